@@ -1,0 +1,28 @@
+/** A label and its cosine similarity to the query. */
+export interface Neighbour {
+  readonly label: number
+  /** Cosine, −1…1. */
+  readonly similarity: number
+}
+
+/**
+ * Nearest-neighbour search over the unit-length embeddings of one partition. Synchronous, used from the
+ * memory thread only. Labels are integers 0…2³²−1, chosen by the caller; embeddings are copied on `add`.
+ */
+export interface VectorIndex {
+  readonly dimensions: number
+  /** Live labels. */
+  readonly size: number
+  /** Adds or replaces; throws `InvalidOptionError` for a bad label, length or a number that is not finite. */
+  add(label: number, embedding: Float32Array): void
+  /** Forgets the labels that are there; batched because some indexes pay per call. Returns how many were there. */
+  remove(labels: readonly number[]): number
+  has(label: number): boolean
+  /**
+   * Returns up to `k` neighbours for which `accept` holds, by falling similarity. Never fewer than
+   * min(k, accepted labels) for an exact index; an approximate one falls back to stay true to that.
+   */
+  search(query: Float32Array, k: number, accept?: (label: number) => boolean): Neighbour[]
+  /** Frees memory; the index must not be used afterwards. */
+  close(): void
+}
