@@ -1,0 +1,111 @@
+import type { CacheParts, Encoding } from './cache-parts.js'
+import type { ExactMatch, FoundCandidate, Memory, PartitionRef, ServedEntry } from '../memory/memory.js'
+import type { CandidateRecord, Outcome, OutcomeReason, Tier } from '../store/lookup-record.js'
+
+/** What a decision needs from outside. */
+export interface DecisionParts {
+  readonly memory: Memory
+  readonly score: CacheParts['score']
+  /** Embedding and lexical vector of one prompt, by whichever encoder the cache uses. */
+  readonly encode: (prompt: string) => Promise<Encoding>
+  readonly candidateK: number
+  /** Null: cosine decides. */
+  readonly classifier: { readonly needsEmbeddings: boolean } | null
+}
+
+/** A prompt with everything that says where it may be answered from. */
+export interface Query {
+  /** Trimmed. */
+  readonly prompt: string
+  readonly promptKey: string
+  readonly ref: PartitionRef
+  /** Lowest score (without a classifier, cosine) that is a hit. */
+  readonly threshold: number
+  readonly nowMs: number
+}
+
+export interface Decision {
+  readonly outcome: Outcome
+  readonly tier: Tier | null
+  readonly reason: OutcomeReason
+  /** The entry to serve; null on a miss. */
+  readonly entry: ServedEntry | null
+  /** In falling order of what decides. */
+  readonly candidates: readonly CandidateRecord[]
+  /** Kept so that storing the response need not encode again. */
+  readonly encoded: Encoding | null
+}
+
+/** A miss that was decided without looking. */
+export function missWithoutLookup(reason: 'bypassed' | 'empty-prompt' | 'lookup-failed'): Decision {
+  return { outcome: 'miss', tier: null, reason, entry: null, candidates: [], encoded: null }
+}
+
+/**
+ * Decides a lookup: the exact tier first, then candidates by retrieval, of which the best score at or over the
+ * threshold is a hit. Throws what memory, encoder or classifier throw; the caller falls back to the LLM.
+ */
+export async function decide(parts: DecisionParts, query: Query): Promise<Decision> {
+  const exact = await parts.memory.find(query.ref, query.promptKey, query.nowMs)
+  if (exact.state === 'live') {
+    return { outcome: 'hit', tier: 'exact', reason: 'exact-match', entry: exact.entry, candidates: [], encoded: null }
+  }
+  const encoded = await parts.encode(query.prompt)
+  const found = await parts.memory.search({
+    partition: query.ref.partition,
+    promptKey: query.promptKey,
+    embedding: encoded.embedding,
+    lexical: parts.classifier ? encoded.lexical : null,
+    k: parts.candidateK,
+    nowMs: query.nowMs,
+    withEmbeddings: parts.classifier?.needsEmbeddings ?? false,
+  })
+  if (found.length === 0) {
+    return { outcome: 'miss', tier: null, reason: missReason(exact, 'no-candidate'), entry: null, candidates: [], encoded }
+  }
+  const ranked = await rank(parts, query.prompt, encoded.embedding, found)
+  const best = ranked[0]!
+  const deciding = best.record.score ?? best.record.similarity
+  const isHit = deciding >= query.threshold
+  return {
+    outcome: isHit ? 'hit' : 'miss',
+    tier: isHit ? 'semantic' : null,
+    reason: isHit ? (parts.classifier ? 'score-over-threshold' : 'similarity-over-threshold') : missReason(exact, 'rejected'),
+    entry: isHit ? best.entry : null,
+    candidates: ranked.map(({ record }) => record),
+    encoded,
+  }
+}
+
+async function rank(
+  parts: DecisionParts,
+  prompt: string,
+  embedding: Float32Array,
+  found: readonly FoundCandidate[],
+): Promise<{ entry: ServedEntry; record: CandidateRecord }[]> {
+  const side = (text: string, vector: Float32Array | undefined) =>
+    parts.classifier?.needsEmbeddings && vector ? { prompt: text, embedding: vector } : { prompt: text }
+  const scores = parts.classifier
+    ? await parts.score(
+        side(prompt, embedding),
+        found.map((candidate) => side(candidate.prompt, candidate.embedding)),
+      )
+    : null
+  const ranked = found.map((candidate, index) => ({
+    entry: { id: candidate.id, prompt: candidate.prompt, response: candidate.response },
+    record: {
+      entryId: candidate.id,
+      prompt: candidate.prompt,
+      similarity: candidate.similarity,
+      lexicalSimilarity: candidate.lexicalSimilarity,
+      score: scores?.[index] ?? null,
+    },
+  }))
+  const deciding = ({ record }: { record: CandidateRecord }) => record.score ?? record.similarity
+  return ranked.sort((a, b) => deciding(b) - deciding(a))
+}
+
+/** An entry for this very prompt that may not be served says more than what retrieval found instead. */
+function missReason(exact: ExactMatch, otherwise: 'no-candidate' | 'rejected'): OutcomeReason {
+  return exact.state === 'expired' || exact.state === 'quarantined' ? exact.state : otherwise
+}

@@ -1,0 +1,34 @@
+import type { LookupRecord } from '../store/lookup-record.js'
+import type { CacheParts } from './cache-parts.js'
+import type { Decision, Query } from './decide.js'
+
+/** Describes a decided lookup for the store. */
+export function lookupRecordOf(
+  parts: Pick<CacheParts, 'models'>,
+  query: Query,
+  decision: Decision,
+  facts: { readonly queryId: string; readonly latencyMs: number; readonly costSavedUsd: number; readonly shadow: boolean },
+): LookupRecord {
+  const best = decision.candidates[0]
+  return {
+    queryId: facts.queryId,
+    ...query.ref,
+    prompt: query.prompt,
+    promptKey: query.promptKey,
+    outcome: decision.outcome,
+    tier: decision.tier,
+    reason: decision.reason,
+    entryId: decision.entry?.id ?? best?.entryId ?? null,
+    matchedPrompt: decision.entry?.prompt ?? best?.prompt ?? null,
+    similarity: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
+    score: best?.score ?? null,
+    threshold: query.threshold,
+    encoderId: parts.models.encoder.id,
+    classifier: parts.models.classifier ? `${parts.models.classifier.card.name}@${parts.models.classifier.card.version}` : null,
+    candidates: decision.candidates,
+    shadow: facts.shadow,
+    costSavedUsd: facts.costSavedUsd,
+    latencyMs: facts.latencyMs,
+    createdAtMs: query.nowMs,
+  }
+}

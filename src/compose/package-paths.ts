@@ -1,0 +1,11 @@
+/** Root of the installed package: this file is `dist/src/compose/…` there, `src/compose/…` when run from source. */
+const PACKAGE_ROOT = new URL(import.meta.url.includes('/dist/src/') ? '../../../' : '../../', import.meta.url)
+
+/** Folder with the bundled encoder, lexicon and classifier. */
+export const BUNDLED_MODELS = new URL('models/bundled/', PACKAGE_ROOT)
+
+/** Entry files of the worker threads; they exist once the package is built. */
+export const WORKER_FILES = {
+  memory: new URL('dist/workers/memory.js', PACKAGE_ROOT),
+  inference: new URL('dist/workers/inference.js', PACKAGE_ROOT),
+} as const

@@ -1,0 +1,2 @@
+export * from './errors.js'
+export { isSmartMemoError, SmartMemoError, type Detail, type Details } from './smart-memo-error.js'

@@ -1,0 +1,25 @@
+export { SmartMemo, type SmartMemoStats } from './smart-memo.js'
+export { ClassifierConfig } from './options/classifier-config.js'
+export { EncoderConfig } from './options/encoder-config.js'
+export type { SmartMemoOptions } from './options/smart-memo-options.js'
+export type { RetryOptions } from './options/retry-options.js'
+export type { ForgetFilter } from './options/forget-filter.js'
+export type {
+  GetOrCallRequest,
+  GetOrCallResult,
+  LlmFunction,
+  LookupRequest,
+  LookupResult,
+  RememberRequest,
+  StoreDetails,
+  Trace,
+} from './options/request.js'
+export type { Encoder } from './encoder/encoder.js'
+export type { Difference, DifferenceKind } from './classifier/classifier.js'
+export type { CalibrationRow, ModelCard } from './classifier/model-card.js'
+export type { CandidateRecord, Outcome, OutcomeReason, Tier } from './store/lookup-record.js'
+export type { JsonValue } from './store/entry.js'
+export type { EvictionPolicy } from './store/store.js'
+export type { Durability, MemoryStats } from './memory/memory.js'
+export type { FailureMessage, ShadowMessage } from './cache/channels.js'
+export * from './errors/index.js'

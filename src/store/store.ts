@@ -1,0 +1,85 @@
+import type { Entry } from './entry.js'
+import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-record.js'
+
+/**
+ * A change to the store. Every operation is complete in itself (ids and times included), so that replaying
+ * the same operations on the same state gives the same state.
+ */
+export type StoreOperation =
+  /** Adds an entry; one with the same partition and promptKey is replaced. */
+  | { readonly type: 'put-entry'; readonly entry: Entry }
+  /** Removes entries; their lookups stay, without entryId. */
+  | { readonly type: 'delete-entries'; readonly ids: readonly number[] }
+  /** Removes entries and every lookup and feedback that mentions them or the same prompt in their partition. */
+  | { readonly type: 'forget-entries'; readonly ids: readonly number[] }
+  /** Removes lookups with their feedback (by query id). */
+  | { readonly type: 'delete-lookups'; readonly queryIds: readonly string[] }
+  /** Records a lookup; a hit also counts as a use of its entry. */
+  | { readonly type: 'record-lookup'; readonly lookup: LookupRecord }
+  | { readonly type: 'record-feedback'; readonly event: FeedbackEvent }
+  /** Replaces the embeddings of entries that still exist. */
+  | {
+      readonly type: 'set-embeddings'
+      readonly encoderId: string
+      readonly items: readonly { readonly id: number; readonly embedding: Float32Array }[]
+    }
+  | { readonly type: 'set-meta'; readonly key: string; readonly value: string }
+
+export type EvictionPolicy = 'lru' | 'ttl' | 'hybrid'
+
+/** What `forget` matches: every field given must match. */
+export interface EntryFilter {
+  readonly domain?: string
+  readonly partition?: string
+  readonly scopeKey?: string
+  readonly tag?: string
+  readonly promptKey?: string
+  readonly entryId?: number
+}
+
+export interface StoreCounts {
+  readonly entries: number
+  readonly lookups: number
+  readonly hits: number
+  readonly exactHits: number
+  readonly semanticHits: number
+  readonly badVerdicts: number
+  readonly goodVerdicts: number
+  readonly costSavedUsd: number
+}
+
+/**
+ * Holds entries, lookups, feedback and meta values. Synchronous, used from the memory thread only.
+ * `apply` is atomic: an operation that throws has changed nothing.
+ */
+export interface Store {
+  apply(operation: StoreOperation): void
+
+  entry(id: number): Entry | undefined
+  findEntry(partition: string, promptKey: string): Entry | undefined
+  /** Every entry, by rising id, streamed. */
+  entries(filter?: EntryFilter): IterableIterator<Entry>
+  entryIds(filter: EntryFilter): number[]
+  /** Highest id ever given. */
+  lastEntryId(): number
+  entryCount(domain: string): number
+  /** Ids to evict first, worst first: expired, then with bad verdicts, then by the policy. */
+  evictionOrder(domain: string, policy: EvictionPolicy, nowMs: number, limit: number): number[]
+
+  lookup(queryId: string): LookupRecord | undefined
+  /** Newest first. */
+  lookups(filter: { domain?: string; outcome?: 'hit' | 'miss' }, limit: number, offset: number): LookupRecord[]
+  lookupCount(): number
+  /** Oldest lookups without feedback, for trimming. */
+  oldestLookups(limit: number): string[]
+
+  /** The verdict that counts for each lookup of this entry, oldest first. */
+  verdictsOf(entryId: number): EffectiveVerdict[]
+  verdictOf(queryId: string): EffectiveVerdict | undefined
+  /** Every verdict that counts, oldest first, streamed. */
+  verdicts(filter?: { domain?: string }): IterableIterator<EffectiveVerdict>
+
+  meta(key: string): string | undefined
+  counts(domain?: string): StoreCounts
+  close(): void
+}

@@ -1,0 +1,102 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import * as Comlink from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { Piscina } from 'piscina'
+import { WorkerLostError } from '../errors/errors.js'
+import { decodeError } from '../errors/wire.js'
+import type { Connection, Connector } from './connection.js'
+import type { AttachTask, Dispatch } from './protocol.js'
+import { remoteObject } from './remote-object.js'
+
+/**
+ * Runs a service on a thread of its own. Piscina starts the thread and starts it again when it dies; Comlink
+ * carries the calls. A call that is in flight when the thread dies rejects with `WorkerLostError` (Comlink alone
+ * would leave it pending for ever), and only a call in flight keeps the process alive.
+ */
+export class WorkerConnector<T extends object> implements Connector<T> {
+  readonly name: string
+  readonly #pool: Piscina
+
+  constructor(name: string, file: URL) {
+    this.name = name
+    this.#pool = new Piscina({
+      filename: file.href,
+      minThreads: 1,
+      maxThreads: 1,
+      concurrentTasksPerWorker: 1,
+      idleTimeout: Infinity,
+      atomics: 'disabled',
+    })
+    // A dead worker is told through its port; without a listener Piscina's event would end the process.
+    this.#pool.on('error', () => {})
+  }
+
+  async connect(): Promise<Connection<T>> {
+    const { port1, port2 } = new MessageChannel()
+    const lost = new Promise<string>((resolve) => port1.once('close', () => resolve('its port closed')))
+    const task: AttachTask = { port: port2 }
+    await this.#pool.run(task, { transferList: [port2] })
+    const calls = new PendingCalls(port1, this.name)
+    void lost.then((reason) => calls.rejectAll(reason))
+    return {
+      service: remoteObject<T>((method, args) => calls.send(method, args)),
+      lost,
+      disconnect: async () => {
+        calls.release()
+        port1.close()
+        await lost
+      },
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy()
+  }
+}
+
+/** The calls of one connection that have no answer yet. */
+class PendingCalls {
+  readonly #port: MessagePort
+  readonly #worker: string
+  readonly #dispatch: Comlink.Remote<Dispatch>
+  readonly #rejections = new Set<(error: Error) => void>()
+  #lostReason: string | undefined
+
+  constructor(port: MessagePort, worker: string) {
+    this.#port = port
+    this.#worker = worker
+    this.#dispatch = Comlink.wrap<Dispatch>(nodeEndpoint(port))
+    port.unref()
+  }
+
+  async send(method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#lostReason !== undefined) throw this.#lostError(this.#lostReason)
+    let reject!: (error: Error) => void
+    const gone = new Promise<never>((_, fail) => (reject = fail))
+    gone.catch(() => {})
+    this.#rejections.add(reject)
+    if (this.#rejections.size === 1) this.#port.ref()
+    try {
+      const wireArgs = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg as never) : arg))
+      const reply = await Promise.race([this.#dispatch(method, ...wireArgs), gone])
+      if (reply.ok) return reply.value
+      throw decodeError(reply.error)
+    } finally {
+      this.#rejections.delete(reject)
+      if (this.#rejections.size === 0) this.#port.unref()
+    }
+  }
+
+  rejectAll(reason: string): void {
+    this.#lostReason = reason
+    for (const reject of this.#rejections) reject(this.#lostError(reason))
+  }
+
+  release(): void {
+    this.#dispatch[Comlink.releaseProxy]()
+  }
+
+  #lostError(reason: string): WorkerLostError {
+    return new WorkerLostError({ worker: this.#worker, reason })
+  }
+}
