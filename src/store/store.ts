@@ -6,16 +6,23 @@ import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-rec
  * the same operations on the same state gives the same state.
  */
 export type StoreOperation =
-  /** Adds an entry; one with the same partition and promptKey is replaced. */
+  /** Adds an entry; one with the same id, or with the same partition and promptKey, is removed first. */
   | { readonly type: 'put-entry'; readonly entry: Entry }
   /** Removes entries; their lookups stay, without entryId. */
   | { readonly type: 'delete-entries'; readonly ids: readonly number[] }
-  /** Removes entries and every lookup and feedback that mentions them or the same prompt in their partition. */
+  /**
+   * Removes entries and every lookup (with its feedback) that is about them, has them among its candidates, or asked
+   * the same prompt in their partition.
+   */
   | { readonly type: 'forget-entries'; readonly ids: readonly number[] }
   /** Removes lookups with their feedback (by query id). */
   | { readonly type: 'delete-lookups'; readonly queryIds: readonly string[] }
-  /** Records a lookup; a hit also counts as a use of its entry. */
+  /**
+   * Records a lookup; a hit also counts as a use of its entry. An entry that is gone by now is recorded as null, and
+   * a query id that is already there is passed over.
+   */
   | { readonly type: 'record-lookup'; readonly lookup: LookupRecord }
+  /** Replaces the lookup's event of the same source; passed over when the lookup is gone. */
   | { readonly type: 'record-feedback'; readonly event: FeedbackEvent }
   /** Replaces the embeddings of entries that still exist. */
   | {
@@ -39,21 +46,24 @@ export interface EntryFilter {
 
 export interface StoreCounts {
   readonly entries: number
+  /** Lookups ever recorded, trimmed ones included; so are the figures about hits and cost. */
   readonly lookups: number
   readonly hits: number
   readonly exactHits: number
   readonly semanticHits: number
+  /** Lookups held now whose verdict is bad. */
   readonly badVerdicts: number
   readonly goodVerdicts: number
   readonly costSavedUsd: number
 }
 
 /**
- * Holds entries, lookups, feedback and meta values. Synchronous, used from the memory thread only.
- * `apply` is atomic: an operation that throws has changed nothing.
+ * Holds entries, lookups, feedback and meta values. Synchronous, used from the memory thread only. Streams
+ * (`entries`, `verdicts`) must be read to their end, or left, before the next change.
  */
 export interface Store {
-  apply(operation: StoreOperation): void
+  /** Applies all operations in order or, when one throws, none of them. */
+  apply(...operations: readonly StoreOperation[]): void
 
   entry(id: number): Entry | undefined
   findEntry(partition: string, promptKey: string): Entry | undefined
@@ -63,14 +73,20 @@ export interface Store {
   /** Highest id ever given. */
   lastEntryId(): number
   entryCount(domain: string): number
-  /** Ids to evict first, worst first: expired, then with bad verdicts, then by the policy. */
+  /**
+   * Ids to evict first, worst first: expired, then by strikes (see `countStrikes`), then by the policy: `lru` by last
+   * use, `ttl` by expiry (entries without one last, oldest first), `hybrid` by the earlier of expiry and
+   * `IDLE_LIFETIME_MS` after the last use.
+   */
   evictionOrder(domain: string, policy: EvictionPolicy, nowMs: number, limit: number): number[]
 
   lookup(queryId: string): LookupRecord | undefined
   /** Newest first. */
   lookups(filter: { domain?: string; outcome?: 'hit' | 'miss' }, limit: number, offset: number): LookupRecord[]
   lookupCount(): number
-  /** Oldest lookups without feedback, for trimming. */
+  /** Lookups that the filter matches by domain, partition, scope and prompt; none when it names a tag or an entry. */
+  lookupIds(filter: EntryFilter): string[]
+  /** Lookups to trim first: the oldest without feedback, then the oldest with. */
   oldestLookups(limit: number): string[]
 
   /** The verdict that counts for each lookup of this entry, oldest first. */

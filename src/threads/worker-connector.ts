@@ -8,6 +8,9 @@ import type { Connection, Connector } from './connection.js'
 import type { AttachTask, Dispatch } from './protocol.js'
 import { remoteObject } from './remote-object.js'
 
+/** A thread that just died may still be handed the first task; its replacement takes the next. */
+const ATTACH_ATTEMPTS = 3
+
 /**
  * Runs a service on a thread of its own. Piscina starts the thread and starts it again when it dies; Comlink
  * carries the calls. A call that is in flight when the thread dies rejects with `WorkerLostError` (Comlink alone
@@ -32,10 +35,8 @@ export class WorkerConnector<T extends object> implements Connector<T> {
   }
 
   async connect(): Promise<Connection<T>> {
-    const { port1, port2 } = new MessageChannel()
+    const port1 = await this.#attach()
     const lost = new Promise<string>((resolve) => port1.once('close', () => resolve('its port closed')))
-    const task: AttachTask = { port: port2 }
-    await this.#pool.run(task, { transferList: [port2] })
     const calls = new PendingCalls(port1, this.name)
     void lost.then((reason) => calls.rejectAll(reason))
     return {
@@ -51,6 +52,20 @@ export class WorkerConnector<T extends object> implements Connector<T> {
 
   close(): Promise<void> {
     return this.#pool.destroy()
+  }
+
+  async #attach(): Promise<MessagePort> {
+    for (let attempt = 1; ; attempt++) {
+      const { port1, port2 } = new MessageChannel()
+      const task: AttachTask = { port: port2 }
+      try {
+        await this.#pool.run(task, { transferList: [port2] })
+        return port1
+      } catch (error) {
+        port1.close()
+        if (attempt === ATTACH_ATTEMPTS) throw error
+      }
+    }
   }
 }
 
