@@ -14,10 +14,12 @@ export interface ModelCard {
   readonly formatVersion: 1
   readonly name: string
   readonly version: string
-  readonly kind: 'encoder' | 'pair' | 'embedding-mlp'
+  readonly kind: 'encoder' | 'pair' | 'embedding-mlp' | 'lexicon'
   /** Encoder that the model belongs to; absent on pair classifiers, which read prompts. */
   readonly encoderId?: string
   readonly dimensions?: number
+  /** On pair classifiers: which features, in which order, the graph was trained on. */
+  readonly featureHash?: string
   /** sha256 in hex of every file of the model, by its name relative to the card. */
   readonly files: Readonly<Record<string, string>>
   readonly dataSets: readonly { readonly name: string; readonly licence: string; readonly source: string; readonly pairs?: number }[]

@@ -1,9 +1,10 @@
+import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry, JsonValue } from '../store/entry.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
 import type { EntryFilter, EvictionPolicy, StoreCounts } from '../store/store.js'
 import type { LexicalVector } from '../text/lexical-vector.js'
 
-export type Durability = 'sync' | 'batch' | 'none'
+export type { Durability }
 
 export interface MemorySettings {
   /** Absolute path of the database file, or `:memory:`. */

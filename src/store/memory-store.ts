@@ -86,7 +86,7 @@ export class MemoryStore implements Store {
       .sort(
         (a, b) =>
           isExpired(b) - isExpired(a) ||
-          (isExpired(a) ? a.expiresAtMs! - b.expiresAtMs! || a.id - b.id : 0) ||
+          (isExpired(a) ? compareForEviction('ttl', a, b) : 0) ||
           strikes(b) - strikes(a) ||
           compareForEviction(policy, a, b),
       )
@@ -108,6 +108,15 @@ export class MemoryStore implements Store {
 
   lookupCount(): number {
     return this.#lookups.size
+  }
+
+  lookupCharacters(): number {
+    let characters = 0
+    for (const { prompt, matchedPrompt, candidates } of this.#lookups.values()) {
+      characters += prompt.length + (matchedPrompt?.length ?? 0)
+      for (const candidate of candidates) characters += candidate.prompt.length
+    }
+    return characters
   }
 
   lookupIds(filter: EntryFilter): string[] {

@@ -84,6 +84,8 @@ export interface Store {
   /** Newest first. */
   lookups(filter: { domain?: string; outcome?: 'hit' | 'miss' }, limit: number, offset: number): LookupRecord[]
   lookupCount(): number
+  /** Roughly, the characters of all lookups' prompts. */
+  lookupCharacters(): number
   /** Lookups that the filter matches by domain, partition, scope and prompt; none when it names a tag or an entry. */
   lookupIds(filter: EntryFilter): string[]
   /** Lookups to trim first: the oldest without feedback, then the oldest with. */

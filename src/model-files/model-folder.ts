@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ModelCard } from '../classifier/model-card.js'
+import { ModelFileError } from '../errors/errors.js'
+import { parseModelCard } from './parse-model-card.js'
+
+/** A model read from disk, every file checked against its card. */
+export interface ModelFolder {
+  readonly path: string
+  readonly card: ModelCard
+  /** Contents by file name. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+const REMEDY = 'Restore the model folder, or reinstall smartmemo for the bundled models'
+
+/**
+ * Reads a model folder. Throws `ModelFileError` for a missing or altered file, or a model of another kind: a model file is
+ * data that decides what is served, so nothing of it is used unchecked.
+ */
+export async function readModelFolder(path: string, kinds: readonly ModelCard['kind'][]): Promise<ModelFolder> {
+  const cardPath = join(path, 'card.json')
+  const card = parseModelCard(cardPath, Buffer.from(await readModelFile(cardPath)).toString('utf8'))
+  if (!kinds.includes(card.kind)) {
+    throw new ModelFileError({ path: cardPath, problem: `it describes a model of kind ${card.kind}`, remedy: `Name a folder with a model of kind ${kinds.join(' or ')}` })
+  }
+  const files = new Map<string, Uint8Array>()
+  await Promise.all(
+    Object.entries(card.files).map(async ([name, expected]) => {
+      const bytes = await readModelFile(join(path, name))
+      const actual = createHash('sha256').update(bytes).digest('hex')
+      if (actual !== expected) {
+        throw new ModelFileError({ path: join(path, name), problem: `its sha256 is ${actual.slice(0, 12)}…, its card says ${expected.slice(0, 12)}…`, remedy: REMEDY })
+      }
+      files.set(name, bytes)
+    }),
+  )
+  return { path, card, files }
+}
+
+/** One file of a folder that was read; throws `ModelFileError` when the card does not list it. */
+export function fileOf(folder: ModelFolder, name: string): Uint8Array {
+  const bytes = folder.files.get(name)
+  if (!bytes) throw new ModelFileError({ path: join(folder.path, name), problem: 'the card does not list it', remedy: REMEDY })
+  return bytes
+}
+
+async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new ModelFileError({ path, problem: code === 'ENOENT' ? 'it is missing' : message, remedy: REMEDY }, { cause: error })
+  }
+}

@@ -1,0 +1,93 @@
+import type { FileSystem, OpenFile } from './file-system.js'
+import { encodeHeader, type JournalHeader } from './journal-format.js'
+
+/** A journal open for appending. One write at a time. */
+export class JournalFile {
+  readonly generation: number
+  readonly #file: OpenFile
+  #length: number
+  #isSound = true
+
+  private constructor(file: OpenFile, generation: number, length: number) {
+    this.#file = file
+    this.generation = generation
+    this.#length = length
+  }
+
+  /**
+   * Puts a new journal in the place of `path`, with `records` already in it. The folder is still to be synced; when this
+   * throws, the file in that place is as it was.
+   */
+  static async create(files: FileSystem, path: string, header: JournalHeader, records: Uint8Array): Promise<JournalFile> {
+    const bytes = Buffer.concat([encodeHeader(header), records])
+    const temporary = `${path}.tmp`
+    const file = await files.create(temporary)
+    try {
+      await file.write(bytes, 0)
+      await file.datasync()
+      await files.rename(temporary, path)
+      return new JournalFile(file, header.generation, bytes.length)
+    } catch (error) {
+      await file.close().catch(() => {})
+      await files.remove(temporary).catch(() => {})
+      throw error
+    }
+  }
+
+  /** Goes on with a journal whose first `length` bytes are good, cutting off what follows. */
+  static async continue(files: FileSystem, path: string, generation: number, length: number): Promise<JournalFile> {
+    const file = await files.open(path)
+    try {
+      await file.truncate(length)
+      return new JournalFile(file, generation, length)
+    } catch (error) {
+      await file.close().catch(() => {})
+      throw error
+    }
+  }
+
+  /** Bytes written and not taken back. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** False once its content can no longer be told: after a failed sync, or a failed write that could not be cut off. */
+  get isSound(): boolean {
+    return this.#isSound
+  }
+
+  /** Makes it unsound. */
+  distrust(): void {
+    this.#isSound = false
+  }
+
+  /** Appends all of `bytes` or, when that fails, nothing. */
+  async append(bytes: Uint8Array, mustSync: boolean): Promise<void> {
+    try {
+      await this.#file.write(bytes, this.#length)
+    } catch (error) {
+      await this.#file.truncate(this.#length).catch(() => {
+        this.#isSound = false
+      })
+      throw error
+    }
+    if (mustSync) {
+      try {
+        await this.#file.datasync()
+      } catch (error) {
+        // The system may have dropped the pages and would report success next time.
+        this.#isSound = false
+        throw error
+      }
+    }
+    this.#length += bytes.length
+  }
+
+  readFrom(offset: number): Promise<Uint8Array> {
+    return this.#file.read(offset, this.#length - offset)
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}

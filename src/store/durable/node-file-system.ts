@@ -1,0 +1,114 @@
+import { link, mkdir, open, readFile, realpath, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import type { FileSystem, OpenFile } from './file-system.js'
+
+/** Prompts and responses are nobody else's business. */
+const FILE_MODE = 0o600
+const FOLDER_MODE = 0o700
+
+/** The file system of the machine. */
+export class NodeFileSystem implements FileSystem {
+  async read(path: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(path)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null
+      throw error
+    }
+  }
+
+  async create(path: string): Promise<OpenFile> {
+    return new NodeFile(await open(path, 'w+', FILE_MODE))
+  }
+
+  async createNew(path: string, bytes: Uint8Array): Promise<boolean> {
+    try {
+      await writeFile(path, bytes, { flag: 'wx', mode: FILE_MODE })
+      return true
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false
+      throw error
+    }
+  }
+
+  async open(path: string): Promise<OpenFile> {
+    return new NodeFile(await open(path, 'r+'))
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    return rename(from, to)
+  }
+
+  link(from: string, to: string): Promise<void> {
+    return link(from, to)
+  }
+
+  remove(path: string): Promise<void> {
+    return rm(path, { force: true })
+  }
+
+  async makeFolder(path: string): Promise<void> {
+    await mkdir(path, { recursive: true, mode: FOLDER_MODE })
+  }
+
+  async syncFolder(path: string): Promise<void> {
+    // Windows cannot open a folder for syncing; its renames are journaled by the file system itself.
+    if (process.platform === 'win32') return
+    const folder = await open(path, 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  }
+
+  async realPath(path: string): Promise<string> {
+    try {
+      return await realpath(path)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return path
+      throw error
+    }
+  }
+}
+
+class NodeFile implements OpenFile {
+  readonly #handle: FileHandle
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle
+  }
+
+  async write(bytes: Uint8Array, position: number): Promise<void> {
+    for (let written = 0; written < bytes.length; ) {
+      const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written, position + written)
+      written += bytesWritten
+    }
+  }
+
+  async read(position: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length)
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await this.#handle.read(bytes, done, length - done, position + done)
+      if (bytesRead === 0) return bytes.subarray(0, done)
+      done += bytesRead
+    }
+    return bytes
+  }
+
+  truncate(length: number): Promise<void> {
+    return this.#handle.truncate(length)
+  }
+
+  datasync(): Promise<void> {
+    return this.#handle.datasync()
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close()
+  }
+}
+
+/** Tells whether a system error has one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '')
+}

@@ -1,0 +1,54 @@
+import type { Piece } from './scan-words.js'
+
+const ALREADY_ASCII_ZEROES = /^0+(?=\d)/
+
+/** Writes a number plainly: `1,000.50` → `1000.5`, `07` → `7`; digit strings of six and more keep their zeroes (they are ids). */
+export function canonicalNumber(digits: string): string {
+  let text = digits
+  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)) text = text.replaceAll(',', '')
+  else text = text.replace(',', '.')
+  if (/^-?\d+\.\d+$/.test(text)) text = text.replace(/0+$/, '').replace(/\.$/, '')
+  const isId = text.length >= 6 && /^\d+$/.test(text)
+  return isId ? text : text.replace(ALREADY_ASCII_ZEROES, '')
+}
+
+/** Time of day on a 24-hour clock, `15:30`; `half` is am or pm where it was written. Null if it is no time of day. */
+export function clockTime(text: string, half: 'am' | 'pm' | null): string | null {
+  const [hours, minutes] = text.split(':').map(Number) as [number, number | undefined]
+  if (!Number.isInteger(hours) || hours > 24 || (minutes ?? 0) > 59 || (half !== null && (hours > 12 || hours === 0))) return null
+  const hour = half === 'pm' && hours < 12 ? hours + 12 : half === 'am' && hours === 12 ? 0 : hours
+  return `${hour}:${String(minutes ?? 0).padStart(2, '0')}`
+}
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+
+/** Spells a date out as month, day, year, the way it is said; null where day and month cannot be told apart. */
+export function spellDate(piece: Piece): readonly string[] | null {
+  const parts = piece.text.split(/[-/.]/).map(Number) as [number, number, number]
+  if (piece.kind === 'isoDate') return nameDate(parts[1], parts[2], parts[0])
+  const [first, second, year] = parts
+  const fullYear = year < 100 ? (year < 70 ? 2000 + year : 1900 + year) : year
+  if (first > 12) return nameDate(second, first, fullYear)
+  if (second > 12 || first === second) return nameDate(first, second, fullYear)
+  return null
+}
+
+function nameDate(month: number, day: number, year: number): readonly string[] | null {
+  const name = MONTHS[month - 1]
+  return name !== undefined && day >= 1 && day <= 31 ? [name, String(day), String(year)] : null
+}
+
+/** True for the English name of a month. */
+export function isMonth(word: string): boolean {
+  return MONTHS.includes(word)
+}
+
+const SHORT_MONTHS: Readonly<Record<string, string>> = {
+  jan: 'january', feb: 'february', mar: 'march', apr: 'april', jun: 'june', jul: 'july', aug: 'august',
+  sep: 'september', sept: 'september', oct: 'october', nov: 'november', dec: 'december',
+} // prettier-ignore
+
+/** Full name of a shortened month, if the word is one. */
+export function expandMonth(word: string): string | undefined {
+  return SHORT_MONTHS[word]
+}
