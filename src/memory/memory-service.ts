@@ -1,4 +1,3 @@
-import { Retriever } from '../ann/retriever.js'
 import { CacheClosedError } from '../errors/errors.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry } from '../store/entry.js'
@@ -26,7 +25,7 @@ export class MemoryService implements Memory {
   readonly #createIndex: CreateIndex
   #opened: OpenMemory | undefined
 
-  constructor(createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions)) {
+  constructor(createIndex: CreateIndex = async (dimensions) => (await import('../ann/retriever.js')).Retriever.create(dimensions)) {
     this.#createIndex = createIndex
   }
 
@@ -37,10 +36,10 @@ export class MemoryService implements Memory {
 
   async find(ref: PartitionRef, promptKey: string, nowMs: number): Promise<ExactMatch> {
     const { durable, servable } = this.#memory('look up')
-    const entry = durable.store.findEntry(ref.partition, promptKey)
+    const entry = durable.store.findEntryText(ref.partition, promptKey)
     if (!entry) return { state: 'absent' }
     const state = servable.stateFor(entry.id, promptKey, nowMs)
-    return state === 'live' ? { state, entry: servedEntry(entry) } : { state }
+    return state === 'live' ? { state, entry } : { state }
   }
 
   async search(request: SearchRequest): Promise<readonly FoundCandidate[]> {
@@ -48,13 +47,9 @@ export class MemoryService implements Memory {
     if (!index) return []
     const accept = (id: number) => servable.stateFor(id, request.promptKey, request.nowMs) === 'live'
     return index.search(request.partition, request.embedding, request.lexical, request.k, accept).map((candidate) => {
-      const entry = durable.store.entry(candidate.label)!
-      return {
-        ...servedEntry(entry),
-        similarity: candidate.similarity,
-        lexicalSimilarity: candidate.lexicalSimilarity,
-        ...(request.withEmbeddings && { embedding: entry.embedding! }),
-      }
+      const { similarity, lexicalSimilarity, label } = candidate
+      const found = { ...durable.store.entryText(label)!, similarity, lexicalSimilarity }
+      return request.withEmbeddings ? { ...found, embedding: durable.store.entry(label)!.embedding! } : found
     })
   }
 
@@ -168,7 +163,7 @@ export class MemoryService implements Memory {
     const next: { id: number; prompt: string }[] = []
     for (const id of toReembed) {
       if (next.length >= limit) break
-      next.push({ id, prompt: durable.store.entry(id)!.prompt })
+      next.push({ id, prompt: durable.store.entryText(id)!.prompt })
     }
     return next
   }
@@ -178,7 +173,7 @@ export class MemoryService implements Memory {
     const { durable, settings } = memory
     if (!settings.encoder) return
     for (const { embedding } of items) checkEmbedding(memory, embedding)
-    const present = items.filter(({ id }) => durable.store.entry(id))
+    const present = items.filter(({ id }) => durable.store.entryText(id))
     if (present.length === 0) return
     const written = durable.write([{ type: 'set-embeddings', encoderId: settings.encoder.id, items: present }], 'batch')
     for (const { id } of present) {
@@ -209,8 +204,4 @@ export class MemoryService implements Memory {
     await this.#memory(action).durable.ready()
     return this.#memory(action)
   }
-}
-
-function servedEntry({ id, prompt, response }: Entry): { id: number; prompt: string; response: string } {
-  return { id, prompt, response }
 }

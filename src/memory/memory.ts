@@ -1,5 +1,5 @@
 import type { Durability } from '../store/durable/durable-store.js'
-import type { Entry, JsonValue } from '../store/entry.js'
+import type { Entry, EntryText, JsonValue } from '../store/entry.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
 import type { EntryFilter, EvictionPolicy, StoreCounts } from '../store/store.js'
 import type { LexicalVector } from '../text/lexical-vector.js'
@@ -34,11 +34,7 @@ export interface PartitionRef {
 }
 
 /** The part of an entry that a hit needs. */
-export interface ServedEntry {
-  readonly id: number
-  readonly prompt: string
-  readonly response: string
-}
+export type ServedEntry = EntryText
 
 export type ExactMatch =
   | { readonly state: 'live'; readonly entry: ServedEntry }

@@ -18,7 +18,7 @@ export interface PutPlan {
 export function planPut(store: Store, request: PutRequest): PutPlan {
   const id = store.lastEntryId() + 1
   if (id > MAX_ENTRY_ID) throw new LimitError({ what: 'an entry', size: id, limit: MAX_ENTRY_ID, unit: 'entries ever stored' })
-  const replacedId = store.findEntry(request.partition, request.promptKey)?.id ?? null
+  const replacedId = store.findEntryText(request.partition, request.promptKey)?.id ?? null
   const entry: Entry = {
     id,
     partition: request.partition,

@@ -48,7 +48,9 @@ export function fileOf(folder: ModelFolder, name: string): Uint8Array {
 
 async function readModelFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path)
+    const { buffer, byteOffset, byteLength } = await readFile(path)
+    // A plain view: `slice` of a Buffer would share memory, of a Uint8Array it copies.
+    return new Uint8Array(buffer, byteOffset, byteLength)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new ModelFileError({ path, problem: code === 'ENOENT' ? 'it is missing' : message, remedy: REMEDY }, { cause: error })

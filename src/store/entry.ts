@@ -30,3 +30,6 @@ export interface Entry {
   readonly expiresAtMs: number | null
   readonly hitCount: number
 }
+
+/** The part of an entry that serving it needs. */
+export type EntryText = Pick<Entry, 'id' | 'prompt' | 'response'>

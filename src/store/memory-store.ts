@@ -1,4 +1,4 @@
-import type { Entry } from './entry.js'
+import type { Entry, EntryText } from './entry.js'
 import { matchesEntry, matchesLookup } from './entry-filter.js'
 import { compareForEviction } from './eviction-rules.js'
 import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-record.js'
@@ -54,6 +54,14 @@ export class MemoryStore implements Store {
   findEntry(partition: string, promptKey: string): Entry | undefined {
     const id = this.#idsByPrompt.get(promptIndexKey(partition, promptKey))
     return id === undefined ? undefined : this.#entries.get(id)
+  }
+
+  entryText(id: number): EntryText | undefined {
+    return textOf(this.entry(id))
+  }
+
+  findEntryText(partition: string, promptKey: string): EntryText | undefined {
+    return textOf(this.findEntry(partition, promptKey))
   }
 
   *entries(filter: EntryFilter = {}): IterableIterator<Entry> {
@@ -265,6 +273,10 @@ export class MemoryStore implements Store {
   #recountStrikes(entryId: number): void {
     this.#strikes.set(entryId, countStrikes(this.verdictsOf(entryId)))
   }
+}
+
+function textOf(entry: Entry | undefined): EntryText | undefined {
+  return entry && { id: entry.id, prompt: entry.prompt, response: entry.response }
 }
 
 function promptIndexKey(partition: string, promptKey: string): string {

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.js'
+import type { Entry, EntryText } from './entry.js'
 import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-record.js'
 
 /**
@@ -67,6 +67,9 @@ export interface Store {
 
   entry(id: number): Entry | undefined
   findEntry(partition: string, promptKey: string): Entry | undefined
+  /** The same without the rest, which costs several times as much to read. */
+  entryText(id: number): EntryText | undefined
+  findEntryText(partition: string, promptKey: string): EntryText | undefined
   /** Every entry, by rising id, streamed. */
   entries(filter?: EntryFilter): IterableIterator<Entry>
   entryIds(filter: EntryFilter): number[]

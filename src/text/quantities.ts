@@ -1,4 +1,4 @@
-import { rankOf, smallNumberOf } from './number-words.js'
+import { smallNumberOf } from './number-words.js'
 import { TokenFlag, type Token } from './token.js'
 import { findUnit } from './units.js'
 
@@ -28,7 +28,7 @@ export function valueOf(token: Token): number {
   const fraction = /^(\d+)\/(\d+)$/.exec(text)
   if (fraction) return Number(fraction[1]) / Number(fraction[2])
   if ((flags & (TokenFlag.number | TokenFlag.ordinal)) !== 0) return Number.parseFloat(text)
-  return smallNumberOf(text) ?? rankOf(text) ?? Number.NaN
+  return smallNumberOf(text) ?? Number.NaN
 }
 
 /** Finds every number with its unit; *an hour* counts as one hour. */

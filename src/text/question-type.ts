@@ -5,7 +5,7 @@ import type { Opening } from './openers.js'
 export const QuestionType = {
   how: 6,
   /** *how many*, *how long* … take the numbers from here on. */
-  firstMeasure: 8,
+  firstMeasure: 40,
   yesNo: 20,
   /** An order, a wish or a statement. */
   request: 30,
@@ -20,7 +20,7 @@ export function questionType(texts: readonly string[], opening: Opening, isQuest
   const word = QUESTION_WORDS.get(texts[lead] ?? '')
   if (word !== undefined) {
     const measure = word === QuestionType.how ? MEASURES.indexOf(texts[lead + 1] ?? '') : -1
-    return measure >= 0 ? QuestionType.firstMeasure + Math.min(measure, QuestionType.yesNo - QuestionType.firstMeasure - 1) : word
+    return measure >= 0 ? QuestionType.firstMeasure + measure : word
   }
   if (opening.asksDeed) return QuestionType.request
   if (AUXILIARIES.has(texts[0] ?? '')) return QuestionType.yesNo

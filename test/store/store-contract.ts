@@ -41,6 +41,11 @@ export function describeStore(name: string, create: () => Promise<Store>): void 
         store.apply({ type: 'put-entry', entry })
         expect(store.entry(7)).toEqual(entry)
         expect(store.findEntry('p1', entry.promptKey)).toEqual(entry)
+        const text = { id: 7, prompt: entry.prompt, response: entry.response }
+        expect(store.entryText(7)).toEqual(text)
+        expect(store.findEntryText('p1', entry.promptKey)).toEqual(text)
+        expect(store.entryText(8)).toBeUndefined()
+        expect(store.findEntryText('p2', entry.promptKey)).toBeUndefined()
       })
 
       test('returns an entry without embedding and without terms', () => {

@@ -110,6 +110,7 @@ export class JournaledStore implements DurableStore {
   async flush(): Promise<void> {
     await this.ready()
     await this.#commit.flush()
+    await this.#checkpointing?.catch(() => {})
     if (this.#mustErase) await this.#checkpoint()
   }
 

@@ -1,6 +1,6 @@
 import type { Database, SqlValue } from 'sql.js'
 import { matchesEntry } from '../entry-filter.js'
-import type { Entry } from '../entry.js'
+import type { Entry, EntryText } from '../entry.js'
 import type { EffectiveVerdict, LookupRecord } from '../lookup-record.js'
 import type { EntryFilter, EvictionPolicy, Store, StoreCounts, StoreOperation } from '../store.js'
 import { checksumEntry, ENTRY_COLUMNS, fromEntryRow } from './entry-row.js'
@@ -75,11 +75,12 @@ export class SqliteStore implements Store {
 
   /** The bytes of the database file, owned by the caller. */
   export(): Uint8Array {
+    this.#statements.commit()
     return this.#database.export()
   }
 
   apply(...operations: readonly StoreOperation[]): void {
-    this.#statements.transaction(() => {
+    this.#statements.atomically(() => {
       for (const operation of operations) this.#writer.write(operation)
     })
   }
@@ -95,6 +96,17 @@ export class SqliteStore implements Store {
       toSqlText(promptKey),
     ])
     return row && fromEntryRow(row)
+  }
+
+  entryText(id: number): EntryText | undefined {
+    const row = this.#statements.row('SELECT id, prompt, response FROM entries WHERE id = ?', [id])
+    return row && fromTextRow(row)
+  }
+
+  findEntryText(partition: string, promptKey: string): EntryText | undefined {
+    const sql = 'SELECT id, prompt, response FROM entries WHERE partition = ? AND prompt_key = ?'
+    const row = this.#statements.row(sql, [toSqlText(partition), toSqlText(promptKey)])
+    return row && fromTextRow(row)
   }
 
   *entries(filter: EntryFilter = {}): IterableIterator<Entry> {
@@ -216,6 +228,10 @@ export class SqliteStore implements Store {
   close(): void {
     this.#database.close()
   }
+}
+
+function fromTextRow(row: readonly SqlValue[]): EntryText {
+  return { id: row[0] as number, prompt: fromSqlText(row[1]), response: fromSqlText(row[2]) }
 }
 
 function messageOf(error: unknown): string {

@@ -1,9 +1,16 @@
 import type { Database, SqlValue, Statement } from 'sql.js'
 
+/**
+ * Changes that share a transaction. Writing its pages back costs more than the changes themselves; there is no disk
+ * below, so nothing is risked by waiting, but the transaction remembers the old pages until its end.
+ */
+const CHANGES_PER_TRANSACTION = 128
+
 /** Keeps prepared statements by their text and runs them. */
 export class Statements {
   readonly #database: Database
   readonly #prepared = new Map<string, Statement>()
+  #changes = 0
 
   constructor(database: Database) {
     this.#database = database
@@ -53,16 +60,27 @@ export class Statements {
     }
   }
 
-  /** Runs `work` in a transaction, which is undone when it throws. */
-  transaction(work: () => void): void {
-    this.run('BEGIN')
+  /** Runs `work`, which is undone when it throws. */
+  atomically(work: () => void): void {
+    if (this.#changes === 0) this.run('BEGIN')
+    this.#changes++
+    this.run('SAVEPOINT change')
     try {
       work()
-      this.run('COMMIT')
+      this.run('RELEASE change')
     } catch (error) {
-      this.run('ROLLBACK')
+      this.run('ROLLBACK TO change')
+      this.run('RELEASE change')
       throw error
     }
+    if (this.#changes >= CHANGES_PER_TRANSACTION) this.commit()
+  }
+
+  /** Ends the open transaction, if there is one; must be called before the database is exported. */
+  commit(): void {
+    if (this.#changes === 0) return
+    this.run('COMMIT')
+    this.#changes = 0
   }
 
   #prepare(sql: string): Statement {
