@@ -19,7 +19,11 @@ const DECIDERS: readonly { readonly name: string; readonly options: Partial<Smar
   { name: 'cosine ≥ 0.85', options: { cosineThreshold: 0.85 }, showsAll: false },
 ]
 
-async function compareDeciders({ seed, json }: DemoArguments, workload: readonly WorkloadPrompt[], llm: LlmFunction): Promise<void> {
+async function compareDeciders(
+  { seed, json }: DemoArguments,
+  workload: readonly WorkloadPrompt[],
+  llm: LlmFunction,
+): Promise<void> {
   const log = json ? () => {} : (line: string) => console.log(line)
   const sent = shuffle(workload, seed)
   const summaries: RunSummary[] = []

@@ -17,6 +17,9 @@ export function formatKinds(summaries: readonly KindSummary[], deciders: readonl
     Math.max(...[header, ...dangers, ...paraphrases].map((row) => row[column]?.length ?? 0), cell.length),
   )
   const formatRow = (row: readonly string[]) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('   ').trimEnd()
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join('   ')
+      .trimEnd()
   return [formatRow(header), '', ...dangers.map(formatRow), '', ...paraphrases.map(formatRow)].join('\n')
 }

@@ -52,7 +52,9 @@ if (args.help) {
   const bundled = await scoreWith({ kind: 'bundled' }, pairs)
   const similarities = bundled.scored.map(({ similarity }) => similarity)
   const recall = recallOf(bundled.scored, bundled.threshold)
-  const deciders: Decider[] = [{ name: bundled.name, threshold: bundled.threshold, values: bundled.scored.map(({ score }) => score) }]
+  const deciders: Decider[] = [
+    { name: bundled.name, threshold: bundled.threshold, values: bundled.scored.map(({ score }) => score) },
+  ]
   for (const path of args.classifier) {
     const { name, threshold, scored } = await scoreWith({ kind: 'file', path: resolve(path) }, pairs)
     deciders.push({ name, threshold, values: scored.map(({ score }) => score) })

@@ -32,7 +32,8 @@ export function summariseKind(
   deciders: readonly Decider[],
   isOfKind: (pair: SafetyPair) => boolean,
 ): KindSummary {
-  const pick = (values: readonly number[], wanted: (pair: SafetyPair) => boolean) => values.filter((_, index) => wanted(pairs[index]!))
+  const pick = (values: readonly number[], wanted: (pair: SafetyPair) => boolean) =>
+    values.filter((_, index) => wanted(pairs[index]!))
   const results = deciders.map(({ values, threshold }) => {
     const own = pick(values, (pair) => pair.label === label && isOfKind(pair))
     const other = pick(values, (pair) => pair.label !== label)

@@ -13,12 +13,12 @@ export function markPhrases(a: PromptAnalysis, b: PromptAnalysis, relations: Uin
 type Mark = (own: number, other: number) => void
 
 function markPhrasesOf(own: PromptAnalysis, other: PromptAnalysis, mark: Mark): void {
-  for (const { start, length, text, meanings } of own.phrases) {
+  for (const { positions, text, meanings } of own.phrases) {
     for (const meaning of meanings) {
       const at = findWords(other.lemmas, meaning.split(' '))
       if (at < 0 || meaning === text) continue
       const meaningLength = meaning.split(' ').length
-      for (let i = start; i < start + length; i++) for (let j = at; j < at + meaningLength; j++) mark(i, j)
+      for (const i of positions) for (let j = at; j < at + meaningLength; j++) mark(i, j)
       break
     }
   }

@@ -13,7 +13,9 @@ export interface Candidate {
 export interface CandidateIndex {
   /** Partitions with at least one entry. */
   readonly partitionCount: number
+  /** Adds or replaces. */
   add(partition: string, label: number, embedding: Float32Array, lexical: LexicalVector): void
+  /** Labels that are not there are passed over. */
   remove(partition: string, labels: readonly number[]): void
   /** By falling rank; never fewer than min(k, accepted entries of the partition). */
   search(

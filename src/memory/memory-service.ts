@@ -1,3 +1,4 @@
+import { Retriever } from '../ann/retriever.js'
 import { CacheClosedError } from '../errors/errors.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry } from '../store/entry.js'
@@ -25,7 +26,7 @@ export class MemoryService implements Memory {
   readonly #createIndex: CreateIndex
   #opened: OpenMemory | undefined
 
-  constructor(createIndex: CreateIndex = async (dimensions) => (await import('../ann/retriever.js')).Retriever.create(dimensions)) {
+  constructor(createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions)) {
     this.#createIndex = createIndex
   }
 
@@ -177,9 +178,7 @@ export class MemoryService implements Memory {
     if (present.length === 0) return
     const written = durable.write([{ type: 'set-embeddings', encoderId: settings.encoder.id, items: present }], 'batch')
     for (const { id } of present) {
-      const entry = durable.store.entry(id)!
-      memory.index!.remove(entry.partition, [id])
-      addEntry(memory, entry)
+      addEntry(memory, durable.store.entry(id)!)
     }
     await written
   }

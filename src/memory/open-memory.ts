@@ -83,7 +83,9 @@ export function checkEmbedding({ settings }: OpenMemory, embedding: Float32Array
   if (embedding.length !== dimensions) {
     throw new EncoderOutputError({ encoderId: id, problem: `${embedding.length} numbers instead of ${dimensions}` })
   }
-  if (!embedding.every(Number.isFinite)) throw new EncoderOutputError({ encoderId: id, problem: 'a number that is not finite' })
+  let sum = 0
+  for (const value of embedding) sum += value
+  if (!Number.isFinite(sum)) throw new EncoderOutputError({ encoderId: id, problem: 'a number that is not finite' })
 }
 
 async function openStore(settings: MemorySettings): Promise<OpenedStore> {

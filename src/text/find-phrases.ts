@@ -12,7 +12,7 @@ export function findPhrases(lemmas: readonly string[], lexicon: Lexicon): FoundP
     for (let start = 0; start + length <= lemmas.length; start++) {
       const text = lemmas.slice(start, start + length).join(' ')
       const meanings = lexicon.phrase(text)
-      if (meanings !== undefined) phrases.push({ start, length, text, meanings })
+      if (meanings !== undefined) phrases.push({ positions: Array.from({ length }, (_, step) => start + step), text, meanings })
     }
   }
   for (const [at, particle] of lemmas.entries()) {
@@ -20,7 +20,7 @@ export function findPhrases(lemmas: readonly string[], lexicon: Lexicon): FoundP
     for (let start = Math.max(0, at - MAX_OBJECT_WORDS - 1); start < at - 1; start++) {
       const text = `${lemmas[start]!} ${particle}`
       const meanings = lexicon.phrase(text)
-      if (meanings !== undefined) phrases.push({ start, length: 1, text, meanings })
+      if (meanings !== undefined) phrases.push({ positions: [start, at], text, meanings })
     }
   }
   return phrases

@@ -19,10 +19,10 @@ export function countActions(
     if (polarity > 0) positiveActions++
     else if (polarity < 0) negativeActions++
   }
-  for (const { start, length, text } of phrases) {
+  for (const { positions, text } of phrases) {
     const polarity = lexicon.polarity(text)
-    if (polarity === 0 || isTaken[start]) continue
-    isTaken.fill(1, start, start + length)
+    if (polarity === 0 || positions.some((at) => isTaken[at])) continue
+    for (const at of positions) isTaken[at] = 1
     count(polarity)
   }
   for (const [at, lemma] of lemmas.entries()) {

@@ -23,8 +23,8 @@ export const Role = {
 
 /** A multi-word expression found in a prompt. */
 export interface FoundPhrase {
-  readonly start: number
-  readonly length: number
+  /** Its tokens, ascending; a phrasal verb may be parted by its object. */
+  readonly positions: readonly number[]
   /** Base forms, space-joined. */
   readonly text: string
   readonly meanings: readonly string[]

@@ -68,6 +68,9 @@ const GLUED: Readonly<Record<string, string>> = { s: 'second', h: 'hour', d: 'da
 /** Spellings that stay words unless a number stands before them: a *quarter*, a *second*, a *pound*, *min* and *max*. */
 const NEED_NUMBER = new Set(['sec', 'min', 'mins', 'mo', 'rs', 'quid', 'kilo', 'bucks', 'gig', 'gigs', 'percentage', 'oz', 'ft'])
 
+/** Single letters that mean a unit also with a space before them: `5 g`. */
+const LETTERS_AFTER_NUMBER = new Set(['g', 'l', 'h', 's', 'm'])
+
 const BY_SPELLING = new Map<string, Unit>()
 for (const line of TABLE.trim().split('\n')) {
   const [dimension, factor, name, spellings] = line.split('|') as [string, string, string, string]
@@ -77,6 +80,7 @@ for (const line of TABLE.trim().split('\n')) {
 
 /** Finds a unit by a lower-case spelling; some short spellings count only after a number. */
 export function findUnit(spelling: string, isAfterNumber: boolean): Unit | undefined {
+  if (isAfterNumber && LETTERS_AFTER_NUMBER.has(spelling)) return BY_SPELLING.get(GLUED[spelling]!)
   if (!isAfterNumber && NEED_NUMBER.has(spelling)) return undefined
   return BY_SPELLING.get(spelling)
 }

@@ -65,10 +65,10 @@ function relateNumbers(a: PromptAnalysis, i: number, b: PromptAnalysis, j: numbe
   const isUnitA = quantityA?.unitAt === i
   const isUnitB = quantityB?.unitAt === j
   if (isUnitA && isUnitB && quantityA.dimension === quantityB!.dimension) return areSameAmount ? R.requestSynonym : 0
+  if (areSameAmount && quantityA.at === i && quantityB.at === j) return R.numberEqual
   const valueA = a.values[i]!
   const valueB = b.values[j]!
   if (Number.isNaN(valueA) || Number.isNaN(valueB)) return 0
-  if (areSameAmount) return R.numberEqual
   if (a.textHashes[i] === b.textHashes[j]) return R.numberEqual
   if (quantityA && quantityB && quantityA.dimension === quantityB.dimension && quantityA.dimension !== '') return R.numberDifferent
   return valueA === valueB || isSameHour(quantityA?.dimension, valueA, quantityB?.dimension, valueB) ? R.numberEqual : R.numberDifferent

@@ -13,10 +13,14 @@ describe('parseDemoArguments', () => {
     })
   })
 
-  it.each([[['--llm', 'http://localhost:1']], [['--model', 'small']], [['--seed', 'x']], [['--ask', '--json']], [['--nonsense']], [['stray']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => parseDemoArguments(args)).toThrow()
-    },
-  )
+  it.each([
+    [['--llm', 'http://localhost:1']],
+    [['--model', 'small']],
+    [['--seed', 'x']],
+    [['--ask', '--json']],
+    [['--nonsense']],
+    [['stray']],
+  ])('refuses %j', (args) => {
+    expect(() => parseDemoArguments(args)).toThrow()
+  })
 })

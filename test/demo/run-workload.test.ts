@@ -18,10 +18,19 @@ function scriptedCache(script: readonly (WorkloadPrompt | null)[]): DemoCache {
       const served = script[call]!
       const queryId = String(call++)
       if (!served) await llmFunction(prompt, { signal: new AbortController().signal })
-      const candidates = served ? [{ entryId: 1, prompt: served.prompt, similarity: 0.9, lexicalSimilarity: 1, score: 0.8, differences: [] }] : []
+      const candidates = served
+        ? [{ entryId: 1, prompt: served.prompt, similarity: 0.9, lexicalSimilarity: 1, score: 0.8, differences: [] }]
+        : []
       traces.set(queryId, { queryId, candidates } as unknown as Trace)
       const reason = served ? 'score-over-threshold' : 'no-candidate'
-      return { queryId, wasCacheHit: served !== null, reason, classifierScore: 0.8, similarityScore: 0.9, latencyMs: call } as GetOrCallResult
+      return {
+        queryId,
+        wasCacheHit: served !== null,
+        reason,
+        classifierScore: 0.8,
+        similarityScore: 0.9,
+        latencyMs: call,
+      } as GetOrCallResult
     },
     explain: async (queryId) => traces.get(queryId) ?? null,
   }

@@ -6,14 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MemoryService } from '../../src/memory/memory-service.js'
 import type { Memory } from '../../src/memory/memory.js'
 import type { FeedbackEvent, LookupRecord } from '../../src/store/lookup-record.js'
-import { ExactCandidates } from './exact-candidates.js'
 import { embeddingAt, ENCODER, lookupRecord, memorySettings, putRequest, searchRequest } from './requests.js'
 
 const PLACE = { domain: 'support', partition: 'p1', scopeKey: null }
 let folder: string
 let memory: Memory
 
-const createMemory = () => new MemoryService(async () => new ExactCandidates())
+const createMemory = () => new MemoryService()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smartmemo-memory-'))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SafetyPair } from '../../bench/quality/read-safety-set.js'
 import { rocAuc } from '../../bench/quality/roc-auc.js'
@@ -23,7 +23,9 @@ describe('rocAuc', () => {
 
 describe('thresholdAtRecall', () => {
   it('is the highest threshold that keeps the recall', () => {
-    const labels = fc.array(fc.tuple(fc.constantFrom(0 as const, 1 as const), fc.float({ min: 0, max: 1, noNaN: true })), { minLength: 1 })
+    const labels = fc.array(fc.tuple(fc.constantFrom(0 as const, 1 as const), fc.float({ min: 0, max: 1, noNaN: true })), {
+      minLength: 1,
+    })
     fc.assert(
       fc.property(labels, fc.double({ min: 0.01, max: 1, noNaN: true }), (drawn, recall) => {
         const pairs = drawn.map(([label]) => makePair(label, 'kind'))

@@ -61,11 +61,17 @@ describe('safety set', () => {
   })
 
   it('asks nothing twice and repeats no prompt of the demo', () => {
-    const normalise = (prompt: string) => prompt.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+    const normalise = (prompt: string) =>
+      prompt
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
     const couples = pairs.map(({ prompt_a, prompt_b }) => [prompt_a, prompt_b].map(normalise).sort().join(' | '))
     expect(new Set(couples).size).toBe(couples.length)
     const inDemo = new Set(listWorkload().map(({ prompt }) => normalise(prompt)))
-    expect(pairs.filter(({ prompt_a, prompt_b }) => inDemo.has(normalise(prompt_a)) || inDemo.has(normalise(prompt_b)))).toEqual([])
+    expect(pairs.filter(({ prompt_a, prompt_b }) => inDemo.has(normalise(prompt_a)) || inDemo.has(normalise(prompt_b)))).toEqual(
+      [],
+    )
   })
 
   it('begins at most three first prompts with the same four words', () => {

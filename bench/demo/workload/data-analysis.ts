@@ -19,7 +19,11 @@ export const dataAnalysis: readonly MeaningGroup[] = [
   },
   {
     name: 'top-ten-customers',
-    prompts: ['List the ten customers with the highest spend', 'Who are our top 10 customers by spending?', 'top 10 customers by spend pls'],
+    prompts: [
+      'List the ten customers with the highest spend',
+      'Who are our top 10 customers by spending?',
+      'top 10 customers by spend pls',
+    ],
   },
   {
     name: 'bottom-ten-customers',
@@ -39,17 +43,29 @@ export const dataAnalysis: readonly MeaningGroup[] = [
   },
   {
     name: 'rows-with-null-email',
-    prompts: ['Find the users whose email is null', 'select all users that have no email', 'Which users are missing an email address?'],
+    prompts: [
+      'Find the users whose email is null',
+      'select all users that have no email',
+      'Which users are missing an email address?',
+    ],
   },
   {
     name: 'rows-without-null-email',
     trapOf: 'rows-with-null-email',
     danger: 'negation',
-    prompts: ['Find the users whose email is not null', 'select all users that have an email', 'Which users have an email address on file?'],
+    prompts: [
+      'Find the users whose email is not null',
+      'select all users that have an email',
+      'Which users have an email address on file?',
+    ],
   },
   {
     name: 'drop-missing',
-    prompts: ['Drop the rows with missing values in pandas', 'pandas: remove rows containing NaN', 'how do you delete rows that have missing values from a pandas dataframe'],
+    prompts: [
+      'Drop the rows with missing values in pandas',
+      'pandas: remove rows containing NaN',
+      'how do you delete rows that have missing values from a pandas dataframe',
+    ],
   },
   {
     name: 'fill-missing',
@@ -73,7 +89,11 @@ export const dataAnalysis: readonly MeaningGroup[] = [
   },
   {
     name: 'p95-latency',
-    prompts: ['Compute the 95th percentile of response times', "What's the p95 response time?", 'calculate p95 for the response times'],
+    prompts: [
+      'Compute the 95th percentile of response times',
+      "What's the p95 response time?",
+      'calculate p95 for the response times',
+    ],
   },
   {
     name: 'p99-latency',

@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const devops: readonly MeaningGroup[] = [
   {
     name: 'scale-up-web',
-    prompts: ['Scale the web deployment up to 10 replicas', 'set the web deployment to ten replicas', 'We need the web deployment running at 10 replicas'],
+    prompts: [
+      'Scale the web deployment up to 10 replicas',
+      'set the web deployment to ten replicas',
+      'We need the web deployment running at 10 replicas',
+    ],
   },
   {
     name: 'scale-up-web-100',
@@ -13,17 +17,29 @@ export const devops: readonly MeaningGroup[] = [
   },
   {
     name: 'deploy-staging',
-    prompts: ['Deploy the latest build to staging', 'Push the newest build out to staging', 'can you roll the latest build out on staging?'],
+    prompts: [
+      'Deploy the latest build to staging',
+      'Push the newest build out to staging',
+      'can you roll the latest build out on staging?',
+    ],
   },
   {
     name: 'deploy-production',
     trapOf: 'deploy-staging',
     danger: 'place',
-    prompts: ['Deploy the latest build to production', 'can you roll the latest build out on production?', 'Ship the latest build to prod'],
+    prompts: [
+      'Deploy the latest build to production',
+      'can you roll the latest build out on production?',
+      'Ship the latest build to prod',
+    ],
   },
   {
     name: 'enable-autoscaling',
-    prompts: ['Turn on autoscaling for the checkout service', 'Enable autoscaling on checkout service', 'please activate auto-scaling for the checkout service'],
+    prompts: [
+      'Turn on autoscaling for the checkout service',
+      'Enable autoscaling on checkout service',
+      'please activate auto-scaling for the checkout service',
+    ],
   },
   {
     name: 'disable-autoscaling',
@@ -57,7 +73,11 @@ export const devops: readonly MeaningGroup[] = [
   },
   {
     name: 'roll-back-release',
-    prompts: ['Roll back the payments service to the previous release', 'Revert the payments service to its last release', 'The payments service should go back to the previous release'],
+    prompts: [
+      'Roll back the payments service to the previous release',
+      'Revert the payments service to its last release',
+      'The payments service should go back to the previous release',
+    ],
   },
   {
     name: 'roll-back-release-2-3',
@@ -67,7 +87,11 @@ export const devops: readonly MeaningGroup[] = [
   },
   {
     name: 'delete-old-logs',
-    prompts: ['Delete log files older than 30 days', 'Remove all logs that are more than 30 days old', 'clean up logs older than thirty days'],
+    prompts: [
+      'Delete log files older than 30 days',
+      'Remove all logs that are more than 30 days old',
+      'clean up logs older than thirty days',
+    ],
   },
   {
     name: 'delete-recent-logs',
@@ -77,7 +101,11 @@ export const devops: readonly MeaningGroup[] = [
   },
   {
     name: 'crash-loop',
-    prompts: ['Why is my pod stuck in CrashLoopBackOff?', 'my pod keeps going into CrashLoopBackOff, why', 'What causes a pod to sit in CrashLoopBackOff?'],
+    prompts: [
+      'Why is my pod stuck in CrashLoopBackOff?',
+      'my pod keeps going into CrashLoopBackOff, why',
+      'What causes a pod to sit in CrashLoopBackOff?',
+    ],
   },
   {
     name: 'image-pull',

@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const finance: readonly MeaningGroup[] = [
   {
     name: 'transfer-savings-to-checking',
-    prompts: ['Transfer $500 from savings to checking', 'move 500 dollars from my savings account to my checking account', 'Please send $500 from savings over to checking'],
+    prompts: [
+      'Transfer $500 from savings to checking',
+      'move 500 dollars from my savings account to my checking account',
+      'Please send $500 from savings over to checking',
+    ],
   },
   {
     name: 'transfer-checking-to-savings',
@@ -31,7 +35,11 @@ export const finance: readonly MeaningGroup[] = [
     name: 'sell-shares',
     trapOf: 'buy-shares',
     danger: 'opposite action',
-    prompts: ['Sell 20 shares of Contoso', 'dispose of twenty Contoso shares by selling them', "I'd like to sell 20 Contoso shares please"],
+    prompts: [
+      'Sell 20 shares of Contoso',
+      'dispose of twenty Contoso shares by selling them',
+      "I'd like to sell 20 Contoso shares please",
+    ],
   },
   {
     name: 'block-card',
@@ -61,7 +69,11 @@ export const finance: readonly MeaningGroup[] = [
   },
   {
     name: 'increase-limit',
-    prompts: ['Raise my credit limit to 3000', 'increase my credit limit, it should be 3,000', 'can my credit limit be raised to 3000?'],
+    prompts: [
+      'Raise my credit limit to 3000',
+      'increase my credit limit, it should be 3,000',
+      'can my credit limit be raised to 3000?',
+    ],
   },
   {
     name: 'decrease-limit',
@@ -71,7 +83,11 @@ export const finance: readonly MeaningGroup[] = [
   },
   {
     name: 'why-declined',
-    prompts: ['Why was my card payment declined?', "My card got declined, what's the reason?", 'why did my payment by card not go through'],
+    prompts: [
+      'Why was my card payment declined?',
+      "My card got declined, what's the reason?",
+      'why did my payment by card not go through',
+    ],
   },
   {
     name: 'apr-meaning',

@@ -19,7 +19,11 @@ export const generalKnowledge: readonly MeaningGroup[] = [
   },
   {
     name: 'boil-eggs-soft',
-    prompts: ['How long do I boil an egg to get it soft?', 'soft boiled egg: how many minutes?', 'what is the cooking time for a soft-boiled egg'],
+    prompts: [
+      'How long do I boil an egg to get it soft?',
+      'soft boiled egg: how many minutes?',
+      'what is the cooking time for a soft-boiled egg',
+    ],
   },
   {
     name: 'boil-eggs-hard',
@@ -39,7 +43,11 @@ export const generalKnowledge: readonly MeaningGroup[] = [
   },
   {
     name: 'vegetarian-dinner',
-    prompts: ['Suggest a quick vegetarian dinner', 'any idea for a fast dinner without meat?', 'What can I cook tonight that is quick and vegetarian?'],
+    prompts: [
+      'Suggest a quick vegetarian dinner',
+      'any idea for a fast dinner without meat?',
+      'What can I cook tonight that is quick and vegetarian?',
+    ],
   },
   {
     name: 'meat-dinner',
@@ -59,7 +67,11 @@ export const generalKnowledge: readonly MeaningGroup[] = [
   },
   {
     name: 'sun-earth-size',
-    prompts: ['How many times bigger is the sun than the earth?', 'By what factor is the sun larger than the Earth?', 'how much larger is the sun compared with the earth'],
+    prompts: [
+      'How many times bigger is the sun than the earth?',
+      'By what factor is the sun larger than the Earth?',
+      'how much larger is the sun compared with the earth',
+    ],
   },
   {
     name: 'sun-earth-distance',
@@ -69,7 +81,11 @@ export const generalKnowledge: readonly MeaningGroup[] = [
   },
   {
     name: 'photosynthesis',
-    prompts: ['Explain photosynthesis in simple words', "What is photosynthesis? Keep it simple", 'can you describe photosynthesis in an easy way'],
+    prompts: [
+      'Explain photosynthesis in simple words',
+      'What is photosynthesis? Keep it simple',
+      'can you describe photosynthesis in an easy way',
+    ],
   },
   {
     name: 'world-war-1-end',

@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const humanResources: readonly MeaningGroup[] = [
   {
     name: 'approve-leave',
-    prompts: ["Approve Daniel's leave request", 'please sign off on the leave Daniel asked for', "Daniel's time off request is fine, approve it"],
+    prompts: [
+      "Approve Daniel's leave request",
+      'please sign off on the leave Daniel asked for',
+      "Daniel's time off request is fine, approve it",
+    ],
   },
   {
     name: 'decline-leave',
@@ -19,7 +23,11 @@ export const humanResources: readonly MeaningGroup[] = [
   },
   {
     name: 'vacation-days-left',
-    prompts: ['How many vacation days do I have left?', 'whats my remaining vacation balance', 'Show me how much holiday I still have'],
+    prompts: [
+      'How many vacation days do I have left?',
+      'whats my remaining vacation balance',
+      'Show me how much holiday I still have',
+    ],
   },
   {
     name: 'vacation-days-taken',
@@ -29,17 +37,28 @@ export const humanResources: readonly MeaningGroup[] = [
   },
   {
     name: 'hire-candidate',
-    prompts: ['Write to Ms Okafor that we are offering her the job', 'draft a mail to Ms Okafor: she gets the job offer', 'Let Ms Okafor know by email that the job is hers'],
+    prompts: [
+      'Write to Ms Okafor that we are offering her the job',
+      'draft a mail to Ms Okafor: she gets the job offer',
+      'Let Ms Okafor know by email that the job is hers',
+    ],
   },
   {
     name: 'reject-candidate',
     trapOf: 'hire-candidate',
     danger: 'negation',
-    prompts: ['Write to Ms Okafor that we are not offering her the job', 'draft a mail to Ms Okafor: she does not get a job offer'],
+    prompts: [
+      'Write to Ms Okafor that we are not offering her the job',
+      'draft a mail to Ms Okafor: she does not get a job offer',
+    ],
   },
   {
     name: 'raise-for-engineers',
-    prompts: ['Give every engineer a 3% raise', 'All engineers get a raise of 3 percent', 'raise the salary of all engineers by three percent'],
+    prompts: [
+      'Give every engineer a 3% raise',
+      'All engineers get a raise of 3 percent',
+      'raise the salary of all engineers by three percent',
+    ],
   },
   {
     name: 'raise-for-senior-engineers',
@@ -49,7 +68,11 @@ export const humanResources: readonly MeaningGroup[] = [
   },
   {
     name: 'remote-work-allowed',
-    prompts: ['Can I work from home on Fridays?', 'is home office on a Friday allowed?', 'Am I permitted to work remotely on Fridays?'],
+    prompts: [
+      'Can I work from home on Fridays?',
+      'is home office on a Friday allowed?',
+      'Am I permitted to work remotely on Fridays?',
+    ],
   },
   {
     name: 'remote-work-abroad',
@@ -59,7 +82,11 @@ export const humanResources: readonly MeaningGroup[] = [
   },
   {
     name: 'sick-pay-in-probation',
-    prompts: ['Do I get sick pay during probation?', 'is there sick pay while I am still on probation', 'Sick pay in the probation period: yes or no?'],
+    prompts: [
+      'Do I get sick pay during probation?',
+      'is there sick pay while I am still on probation',
+      'Sick pay in the probation period: yes or no?',
+    ],
   },
   {
     name: 'sick-pay-after-probation',
@@ -69,12 +96,19 @@ export const humanResources: readonly MeaningGroup[] = [
   },
   {
     name: 'report-manager',
-    prompts: ['How does an employee file a complaint about a manager?', 'I want to complain about my manager, how do I file that?', 'steps for filing a complaint against your manager'],
+    prompts: [
+      'How does an employee file a complaint about a manager?',
+      'I want to complain about my manager, how do I file that?',
+      'steps for filing a complaint against your manager',
+    ],
   },
   {
     name: 'report-employee',
     trapOf: 'report-manager',
     danger: 'order',
-    prompts: ['How does a manager file a complaint about an employee?', 'As a manager, how do I file a complaint against one of my employees?'],
+    prompts: [
+      'How does a manager file a complaint about an employee?',
+      'As a manager, how do I file a complaint against one of my employees?',
+    ],
   },
 ]

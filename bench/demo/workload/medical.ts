@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const medical: readonly MeaningGroup[] = [
   {
     name: 'ibuprofen-400',
-    prompts: ['Is it safe to take 400 mg of ibuprofen?', 'can I safely take ibuprofen 400mg', 'Would a 400 mg dose of ibuprofen be safe for me?'],
+    prompts: [
+      'Is it safe to take 400 mg of ibuprofen?',
+      'can I safely take ibuprofen 400mg',
+      'Would a 400 mg dose of ibuprofen be safe for me?',
+    ],
   },
   {
     name: 'ibuprofen-4000',
@@ -19,23 +23,39 @@ export const medical: readonly MeaningGroup[] = [
   },
   {
     name: 'high-blood-pressure',
-    prompts: ['What should I do about high blood pressure?', 'my blood pressure is too high, what can I do?', 'How do I deal with hypertension?'],
+    prompts: [
+      'What should I do about high blood pressure?',
+      'my blood pressure is too high, what can I do?',
+      'How do I deal with hypertension?',
+    ],
   },
   {
     name: 'low-blood-pressure',
     trapOf: 'high-blood-pressure',
     danger: 'opposite action',
-    prompts: ['What should I do about low blood pressure?', 'my blood pressure is too low, what can I do?', 'How do I deal with hypotension?'],
+    prompts: [
+      'What should I do about low blood pressure?',
+      'my blood pressure is too low, what can I do?',
+      'How do I deal with hypotension?',
+    ],
   },
   {
     name: 'start-antibiotics',
-    prompts: ['Start the patient on amoxicillin', 'Put this patient on amoxicillin', 'the patient should begin taking amoxicillin'],
+    prompts: [
+      'Start the patient on amoxicillin',
+      'Put this patient on amoxicillin',
+      'the patient should begin taking amoxicillin',
+    ],
   },
   {
     name: 'stop-antibiotics',
     trapOf: 'start-antibiotics',
     danger: 'opposite action',
-    prompts: ['Stop the patient from taking amoxicillin', 'Take this patient off amoxicillin', 'the patient should discontinue amoxicillin'],
+    prompts: [
+      'Stop the patient from taking amoxicillin',
+      'Take this patient off amoxicillin',
+      'the patient should discontinue amoxicillin',
+    ],
   },
   {
     name: 'flu-symptoms',
@@ -55,7 +75,11 @@ export const medical: readonly MeaningGroup[] = [
     name: 'infant-fever',
     trapOf: 'adult-fever',
     danger: 'scope',
-    prompts: ['When should a baby see a doctor for a fever?', 'at what point does a fever in an infant need a doctor?', 'My newborn has a fever - when do we need to go to the doctor?'],
+    prompts: [
+      'When should a baby see a doctor for a fever?',
+      'at what point does a fever in an infant need a doctor?',
+      'My newborn has a fever - when do we need to go to the doctor?',
+    ],
   },
   {
     name: 'metformin-twice',
@@ -69,7 +93,11 @@ export const medical: readonly MeaningGroup[] = [
   },
   {
     name: 'allergic-to-penicillin',
-    prompts: ['The patient is allergic to penicillin', 'This patient has a penicillin allergy', 'pt has known allergy to penicillin'],
+    prompts: [
+      'The patient is allergic to penicillin',
+      'This patient has a penicillin allergy',
+      'pt has known allergy to penicillin',
+    ],
   },
   {
     name: 'not-allergic-to-penicillin',
@@ -79,7 +107,11 @@ export const medical: readonly MeaningGroup[] = [
   },
   {
     name: 'vaccine-in-pregnancy',
-    prompts: ['Can I get the flu shot while pregnant?', "I'm pregnant, is it okay to get a flu vaccine?", 'flu jab during pregnancy - is it allowed?'],
+    prompts: [
+      'Can I get the flu shot while pregnant?',
+      "I'm pregnant, is it okay to get a flu vaccine?",
+      'flu jab during pregnancy - is it allowed?',
+    ],
   },
   {
     name: 'vaccine-while-breastfeeding',

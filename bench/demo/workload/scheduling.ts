@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const scheduling: readonly MeaningGroup[] = [
   {
     name: 'book-room-tuesday',
-    prompts: ['Book the large meeting room for Tuesday at 10', 'reserve the big conference room tuesday 10am', 'Can you get us the large meeting room on Tuesday at ten in the morning?'],
+    prompts: [
+      'Book the large meeting room for Tuesday at 10',
+      'reserve the big conference room tuesday 10am',
+      'Can you get us the large meeting room on Tuesday at ten in the morning?',
+    ],
   },
   {
     name: 'book-room-thursday',
@@ -19,7 +23,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'move-standup-earlier',
-    prompts: ['Move the daily standup half an hour earlier', 'Start the daily stand-up 30 minutes earlier', 'shift our daily standup forward so it begins 30 min sooner'],
+    prompts: [
+      'Move the daily standup half an hour earlier',
+      'Start the daily stand-up 30 minutes earlier',
+      'shift our daily standup forward so it begins 30 min sooner',
+    ],
   },
   {
     name: 'move-standup-later',
@@ -29,7 +37,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'remind-dentist',
-    prompts: ['Remind me about the dentist tomorrow at 9 am', 'set a reminder for my dentist appointment, tomorrow 9am', 'Tomorrow at nine in the morning, remind me of the dentist'],
+    prompts: [
+      'Remind me about the dentist tomorrow at 9 am',
+      'set a reminder for my dentist appointment, tomorrow 9am',
+      'Tomorrow at nine in the morning, remind me of the dentist',
+    ],
   },
   {
     name: 'remind-dentist-evening',
@@ -39,7 +51,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'invite-maria',
-    prompts: ['Add Maria to the budget review', 'Invite Maria to the budget review meeting', 'please put Maria on the invite for the budget review'],
+    prompts: [
+      'Add Maria to the budget review',
+      'Invite Maria to the budget review meeting',
+      'please put Maria on the invite for the budget review',
+    ],
   },
   {
     name: 'remove-maria',
@@ -55,7 +71,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'free-slots-this-week',
-    prompts: ['When am I free this week?', 'Show me the open slots in my calendar for this week', 'what gaps do I have in my calendar this week'],
+    prompts: [
+      'When am I free this week?',
+      'Show me the open slots in my calendar for this week',
+      'what gaps do I have in my calendar this week',
+    ],
   },
   {
     name: 'free-slots-next-week',
@@ -65,7 +85,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'weekly-one-to-one',
-    prompts: ['Set up a weekly one-to-one with Priya', 'schedule a recurring 1:1 with Priya every week', 'I want to meet Priya one on one each week, put it in the calendar'],
+    prompts: [
+      'Set up a weekly one-to-one with Priya',
+      'schedule a recurring 1:1 with Priya every week',
+      'I want to meet Priya one on one each week, put it in the calendar',
+    ],
   },
   {
     name: 'monthly-one-to-one',
@@ -75,7 +99,11 @@ export const scheduling: readonly MeaningGroup[] = [
   },
   {
     name: 'accept-all-but-friday',
-    prompts: ['Accept all of my invitations except the one on Friday', 'Say yes to every invitation apart from the Friday one', "accept everything I've been invited to, just not Friday's"],
+    prompts: [
+      'Accept all of my invitations except the one on Friday',
+      'Say yes to every invitation apart from the Friday one',
+      "accept everything I've been invited to, just not Friday's",
+    ],
   },
   {
     name: 'accept-only-friday',

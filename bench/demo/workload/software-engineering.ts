@@ -17,7 +17,11 @@ export const softwareEngineering: readonly MeaningGroup[] = [
   },
   {
     name: 'add-null-check',
-    prompts: ['Add a null check before the call to save()', 'Check for null before save() is called', 'please insert a null check in front of the save() call'],
+    prompts: [
+      'Add a null check before the call to save()',
+      'Check for null before save() is called',
+      'please insert a null check in front of the save() call',
+    ],
   },
   {
     name: 'remove-null-check',
@@ -27,7 +31,11 @@ export const softwareEngineering: readonly MeaningGroup[] = [
   },
   {
     name: 'json-to-csv',
-    prompts: ['Write a script that converts JSON to CSV', 'I need a script to turn a JSON file into a CSV file', 'script for converting json -> csv please'],
+    prompts: [
+      'Write a script that converts JSON to CSV',
+      'I need a script to turn a JSON file into a CSV file',
+      'script for converting json -> csv please',
+    ],
   },
   {
     name: 'csv-to-json',
@@ -39,7 +47,7 @@ export const softwareEngineering: readonly MeaningGroup[] = [
     name: 'undo-commit-keep',
     prompts: [
       'Undo the last git commit but keep my changes',
-      "How can I revert my most recent commit in git without losing the changes?",
+      'How can I revert my most recent commit in git without losing the changes?',
       'git: undo last commit, changes should stay in the working tree',
     ],
   },
@@ -47,11 +55,19 @@ export const softwareEngineering: readonly MeaningGroup[] = [
     name: 'undo-commit-discard',
     trapOf: 'undo-commit-keep',
     danger: 'negation',
-    prompts: ['Undo the last git commit and discard my changes', "git: undo last commit, don't keep the changes", 'How do I throw away my most recent git commit together with its changes?'],
+    prompts: [
+      'Undo the last git commit and discard my changes',
+      "git: undo last commit, don't keep the changes",
+      'How do I throw away my most recent git commit together with its changes?',
+    ],
   },
   {
     name: 'merge-feature-into-main',
-    prompts: ['Merge the feature branch into main', 'how do i merge my feature branch into main?', 'The feature branch needs to be merged into main'],
+    prompts: [
+      'Merge the feature branch into main',
+      'how do i merge my feature branch into main?',
+      'The feature branch needs to be merged into main',
+    ],
   },
   {
     name: 'merge-main-into-feature',
@@ -61,7 +77,11 @@ export const softwareEngineering: readonly MeaningGroup[] = [
   },
   {
     name: 'node-18-upgrade',
-    prompts: ['What breaks when I upgrade from Node 16 to Node 18?', 'Breaking changes when moving from Node 16 to 18', "list what'll break going from node 16 -> node 18"],
+    prompts: [
+      'What breaks when I upgrade from Node 16 to Node 18?',
+      'Breaking changes when moving from Node 16 to 18',
+      "list what'll break going from node 16 -> node 18",
+    ],
   },
   {
     name: 'node-20-upgrade',
@@ -71,17 +91,29 @@ export const softwareEngineering: readonly MeaningGroup[] = [
   },
   {
     name: 'debounce',
-    prompts: ['Explain debouncing in JavaScript', 'What does it mean to debounce a function in JS?', 'what is debouncing in javascript?'],
+    prompts: [
+      'Explain debouncing in JavaScript',
+      'What does it mean to debounce a function in JS?',
+      'what is debouncing in javascript?',
+    ],
   },
   {
     name: 'throttle',
     trapOf: 'debounce',
     danger: 'topic',
-    prompts: ['Explain throttling in JavaScript', 'What does it mean to throttle a function in JS?', 'what is throttling in javascript?'],
+    prompts: [
+      'Explain throttling in JavaScript',
+      'What does it mean to throttle a function in JS?',
+      'what is throttling in javascript?',
+    ],
   },
   {
     name: 'email-regex',
-    prompts: ['Give me a regex that matches email addresses', 'I need a regular expression for matching an email address', 'regex for email adresses?'],
+    prompts: [
+      'Give me a regex that matches email addresses',
+      'I need a regular expression for matching an email address',
+      'regex for email adresses?',
+    ],
   },
   {
     name: 'phone-regex',

@@ -3,7 +3,11 @@ import type { MeaningGroup } from './meaning-group.js'
 export const travel: readonly MeaningGroup[] = [
   {
     name: 'flights-london-to-paris',
-    prompts: ['Find flights from London to Paris', 'show me flights London -> Paris', 'I need to fly to Paris from London, what flights are there?'],
+    prompts: [
+      'Find flights from London to Paris',
+      'show me flights London -> Paris',
+      'I need to fly to Paris from London, what flights are there?',
+    ],
   },
   {
     name: 'flights-paris-to-london',
@@ -19,7 +23,11 @@ export const travel: readonly MeaningGroup[] = [
   },
   {
     name: 'hotel-rome-two',
-    prompts: ['Book a hotel in Rome for two people', 'I need a hotel room in Rome for 2', 'get a hotel in Rome, there are two of us'],
+    prompts: [
+      'Book a hotel in Rome for two people',
+      'I need a hotel room in Rome for 2',
+      'get a hotel in Rome, there are two of us',
+    ],
   },
   {
     name: 'hotel-milan-two',
@@ -35,7 +43,11 @@ export const travel: readonly MeaningGroup[] = [
   },
   {
     name: 'check-in',
-    prompts: ['How do I check in for my flight online?', 'online check in for a flight, how does it work?', 'I want to check in online for my flight'],
+    prompts: [
+      'How do I check in for my flight online?',
+      'online check in for a flight, how does it work?',
+      'I want to check in online for my flight',
+    ],
   },
   {
     name: 'check-out',
@@ -55,7 +67,11 @@ export const travel: readonly MeaningGroup[] = [
   },
   {
     name: 'liquids-cabin',
-    prompts: ['How much liquid may I take in my carry-on bag?', "What's the liquid limit for hand luggage?", 'how many ml of liquids can I bring in cabin baggage'],
+    prompts: [
+      'How much liquid may I take in my carry-on bag?',
+      "What's the liquid limit for hand luggage?",
+      'how many ml of liquids can I bring in cabin baggage',
+    ],
   },
   {
     name: 'liquids-checked',
@@ -65,7 +81,11 @@ export const travel: readonly MeaningGroup[] = [
   },
   {
     name: 'window-seat',
-    prompts: ['Change my seat to a window seat', 'I would like to swap my seat for one by the window', 'can you move me to a window seat?'],
+    prompts: [
+      'Change my seat to a window seat',
+      'I would like to swap my seat for one by the window',
+      'can you move me to a window seat?',
+    ],
   },
   {
     name: 'aisle-seat',
@@ -75,7 +95,11 @@ export const travel: readonly MeaningGroup[] = [
   },
   {
     name: 'weather-lisbon-may',
-    prompts: ['What is the weather like in Lisbon in May?', "how's the weather in lisbon in may", 'May in Lisbon: what weather can I expect?'],
+    prompts: [
+      'What is the weather like in Lisbon in May?',
+      "how's the weather in lisbon in may",
+      'May in Lisbon: what weather can I expect?',
+    ],
   },
   {
     name: 'weather-lisbon-march',

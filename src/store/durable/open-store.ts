@@ -45,9 +45,9 @@ export async function openForReading(files: FileSystem, dbPath: string): Promise
   for (let attempt = 1; ; attempt++) {
     const found = await readBoth(files, paths)
     if (!found.snapshot) throw new FileAccessError({ path: dbPath, action: 'open', reason: 'there is no such file' })
-    const { store, keepAside, findings } = await recover(found)
+    const { store, doesJournalFit, findings } = await recover(found)
     // The writer may have replaced one file between the two reads.
-    if (keepAside.includes('journal') && attempt < MAX_READ_ATTEMPTS) {
+    if (!doesJournalFit && attempt < MAX_READ_ATTEMPTS) {
       store.close()
       await setTimeout(attempt)
       continue

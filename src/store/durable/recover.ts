@@ -26,7 +26,9 @@ export interface Recovery {
   /** Highest generation seen. */
   readonly generation: number
   /** The part of the journal to go on with; null when it cannot be, and a new snapshot and journal are due. */
-  readonly journal: { readonly length: number; readonly isTorn: boolean } | null
+  readonly journal: { readonly length: number } | null
+  /** False when the journal goes on from another snapshot than this one. */
+  readonly doesJournalFit: boolean
   /** Files holding something that did not make it into the store. */
   readonly keepAside: readonly ('snapshot' | 'journal')[]
   /** Sentences about everything that was not as a clean close leaves it. */
@@ -65,6 +67,7 @@ async function startEmpty({ paths, journal }: FoundFiles, header: JournalHeader 
     store: await SqliteStore.create(),
     generation: header?.generation ?? 0,
     journal: null,
+    doesJournalFit: !hasContent,
     keepAside: hasContent ? ['journal'] : [],
     findings: hasContent ? [`${paths.journal} was found without its database ${paths.snapshot}; its changes were not applied`] : [],
   }
@@ -111,7 +114,7 @@ function replay({ paths, journal }: FoundFiles, header: JournalHeader | null, ba
   const { store, point } = base
   const generation = Math.max(point.generation, header?.generation ?? 0)
   const altered = base.isAltered ? (['snapshot'] as const) : []
-  const renew = { store, generation, journal: null, keepAside: altered, findings: base.findings }
+  const renew = { store, generation, journal: null, doesJournalFit: true, keepAside: altered, findings: base.findings }
   if (!journal) return renew
   if (!header) {
     const finding = `${paths.journal} does not begin like a journal; its changes were not applied`
@@ -119,9 +122,9 @@ function replay({ paths, journal }: FoundFiles, header: JournalHeader | null, ba
   }
   const from = startOf(header, point)
   if (from === null) {
-    if (journal.length === HEADER_BYTES) return renew
+    if (journal.length === HEADER_BYTES) return { ...renew, doesJournalFit: false }
     const finding = `${paths.journal} belongs to another state of ${paths.snapshot}; its changes were not applied`
-    return { ...renew, keepAside: [...altered, 'journal'], findings: [...base.findings, finding] }
+    return { ...renew, doesJournalFit: false, keepAside: [...altered, 'journal'], findings: [...base.findings, finding] }
   }
   if (from > journal.length) return renew
   const { payloads, end, state } = applyRecords(store, journal, from)
@@ -134,7 +137,7 @@ function replay({ paths, journal }: FoundFiles, header: JournalHeader | null, ba
     return { ...renew, keepAside: [...altered, 'journal'], findings }
   }
   if (base.isAltered) return { ...renew, findings }
-  return { store, generation, journal: { length: end, isTorn: state === 'torn' }, keepAside: [], findings }
+  return { store, generation, journal: { length: end }, doesJournalFit: true, keepAside: [], findings }
 }
 
 function applyRecords(store: SqliteStore, journal: Uint8Array, from: number) {
