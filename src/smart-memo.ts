@@ -16,14 +16,7 @@ import { composeCache } from './compose/compose-cache.js'
 import { CacheClosedError } from './errors/errors.js'
 import type { MemoryStats } from './memory/memory.js'
 import { resolveForget, type ForgetFilter } from './options/forget-filter.js'
-import type {
-  GetOrCallRequest,
-  GetOrCallResult,
-  LookupRequest,
-  LookupResult,
-  RememberRequest,
-  Trace,
-} from './options/request.js'
+import type { GetOrCallRequest, GetOrCallResult, LookupRequest, LookupResult, RememberRequest, Trace } from './options/request.js'
 import { resolveOptions, type ResolvedOptions } from './options/resolve-options.js'
 import type { SmartMemoOptions } from './options/smart-memo-options.js'
 import { MAX_PROMPT_BYTES, validateCall, validateLookup, validateRemember } from './options/validate-request.js'

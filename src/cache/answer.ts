@@ -52,10 +52,18 @@ export async function answer(
   const costSavedUsd = isServed ? options.estimatedLlmCostUsd : 0
   if (parts) {
     await attempt(context, 'record the lookup', queryId, async () => {
-      const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd, shadow: options.mode === 'shadow' })
+      const record = lookupRecordOf(parts, query, decision, {
+        queryId,
+        latencyMs,
+        costSavedUsd,
+        shadow: options.mode === 'shadow',
+      })
       const recorded = parts.memory.recordLookup(record, options.durability)
       if (options.durability === 'sync') await recorded
-      else recorded.catch((error: unknown) => publishFailure({ action: 'record the lookup', domain: options.domain, queryId, error }))
+      else
+        recorded.catch((error: unknown) =>
+          publishFailure({ action: 'record the lookup', domain: options.domain, queryId, error }),
+        )
     })
   }
   publishLookup({

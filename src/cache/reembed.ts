@@ -11,7 +11,7 @@ const BATCH_SIZE = 32
 export async function reembedInBackground(parts: CacheParts, domain: string, isClosing: () => boolean): Promise<void> {
   const total = parts.opened.entriesToReembed
   try {
-    for (let done = 0; !isClosing(); ) {
+    for (let done = 0; !isClosing();) {
       const batch = await parts.memory.nextToReembed(BATCH_SIZE)
       if (batch.length === 0) return
       const encodings = await parts.encode(batch.map((entry) => entry.prompt))

@@ -6,7 +6,15 @@ import type { CacheParts } from './cache-parts.js'
 export async function traceOf(record: LookupRecord, explain: CacheParts['explain']): Promise<Trace> {
   const shown =
     record.candidates.length === 0 && record.entryId !== null && record.matchedPrompt !== null
-      ? [{ entryId: record.entryId, prompt: record.matchedPrompt, similarity: record.similarity ?? 1, lexicalSimilarity: 1, score: null }]
+      ? [
+          {
+            entryId: record.entryId,
+            prompt: record.matchedPrompt,
+            similarity: record.similarity ?? 1,
+            lexicalSimilarity: 1,
+            score: null,
+          },
+        ]
       : record.candidates
   const differences = await explain(
     record.prompt,

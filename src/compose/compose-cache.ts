@@ -33,7 +33,10 @@ export async function composeCache(options: ResolvedOptions): Promise<CacheParts
     models = await (onProgress ? service.open(settings, onProgress) : service.open(settings))
   }
   const inference = new InferencePool(
-    Array.from({ length: Math.max(1, options.threads) }, () => new Link<Inference>(inferenceConnector(options.threads), openInference)),
+    Array.from(
+      { length: Math.max(1, options.threads) },
+      () => new Link<Inference>(inferenceConnector(options.threads), openInference),
+    ),
   )
   let shared: SharedMemory | undefined
   const close = async () => {

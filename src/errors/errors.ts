@@ -108,7 +108,11 @@ export class FileAccessError extends SmartMemoError {
 export class LlmCallError extends SmartMemoError {
   readonly code = 'SMARTMEMO_LLM_CALL'
   constructor(details: { attempts: number; reason: string }, options?: ErrorOptions) {
-    super(`Cannot get a response from the LLM: ${details.attempts} attempts failed, the last with: ${details.reason}`, details, options)
+    super(
+      `Cannot get a response from the LLM: ${details.attempts} attempts failed, the last with: ${details.reason}`,
+      details,
+      options,
+    )
   }
 }
 
@@ -116,7 +120,10 @@ export class LlmCallError extends SmartMemoError {
 export class WorkerLostError extends SmartMemoError {
   readonly code = 'SMARTMEMO_WORKER_LOST'
   constructor(details: { worker: string; reason: string }) {
-    super(`Cannot finish the call: the ${details.worker} worker ended (${details.reason}). It is being started again; try once more`, details)
+    super(
+      `Cannot finish the call: the ${details.worker} worker ended (${details.reason}). It is being started again; try once more`,
+      details,
+    )
   }
 }
 
@@ -132,6 +139,9 @@ export class CacheClosedError extends SmartMemoError {
 export class LimitError extends SmartMemoError {
   readonly code = 'SMARTMEMO_LIMIT'
   constructor(details: { what: string; size: number; limit: number; unit: string }) {
-    super(`Cannot accept ${details.what} of ${details.size} ${details.unit}: the limit is ${details.limit} ${details.unit}`, details)
+    super(
+      `Cannot accept ${details.what} of ${details.size} ${details.unit}: the limit is ${details.limit} ${details.unit}`,
+      details,
+    )
   }
 }

@@ -35,7 +35,9 @@ export function decodeError(wire: WireError): Error {
   const options = wire.cause ? { cause: decodeError(wire.cause) } : undefined
   const known = (classes as unknown as Record<string, ErrorClass>)[wire.name]
   const error =
-    known && wire.details ? new known(wire.details as never, options) : Object.assign(new Error(wire.message, options), { name: wire.name })
+    known && wire.details
+      ? new known(wire.details as never, options)
+      : Object.assign(new Error(wire.message, options), { name: wire.name })
   if (wire.stack !== undefined) error.stack = wire.stack
   if (wire.code !== undefined && !known) Object.assign(error, { code: wire.code })
   return error

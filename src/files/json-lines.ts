@@ -38,7 +38,8 @@ export async function* readJsonLines(path: string): AsyncGenerator<JsonLine> {
 }
 
 function parseLine(path: string, line: number, text: string): unknown {
-  if (text.length > MAX_LINE_LENGTH) throw new InvalidLineError({ path, line, reason: `the line is longer than ${MAX_LINE_LENGTH} characters` })
+  if (text.length > MAX_LINE_LENGTH)
+    throw new InvalidLineError({ path, line, reason: `the line is longer than ${MAX_LINE_LENGTH} characters` })
   try {
     return JSON.parse(line === 1 ? text.replace(/^\uFEFF/, '') : text)
   } catch (error) {

@@ -151,7 +151,10 @@ export class MemoryService implements Memory {
     return this.#memory('list lookups').durable.store.lookups(filter, limit, offset)
   }
 
-  async exportFeedback(path: string, options: { readonly domain: string | null; readonly split: string | null }): Promise<number> {
+  async exportFeedback(
+    path: string,
+    options: { readonly domain: string | null; readonly split: string | null },
+  ): Promise<number> {
     const { durable } = this.#memory('export feedback')
     const verdicts = durable.store.verdicts(options.domain === null ? {} : { domain: options.domain })
     const pairs = exportPairs(verdicts, options.split)

@@ -104,7 +104,11 @@ export interface Memory {
   forget(filter: EntryFilter, durability: Durability): Promise<number>
   stats(domain: string | null, nowMs: number): Promise<MemoryStats>
   listEntries(filter: EntryFilter, limit: number, offset: number): Promise<readonly Entry[]>
-  listLookups(filter: { domain?: string; outcome?: 'hit' | 'miss' }, limit: number, offset: number): Promise<readonly LookupRecord[]>
+  listLookups(
+    filter: { domain?: string; outcome?: 'hit' | 'miss' },
+    limit: number,
+    offset: number,
+  ): Promise<readonly LookupRecord[]>
   /** Writes feedback as pairs JSONL to a temporary file, then renames it to `path`; returns the count of pairs. */
   exportFeedback(path: string, options: { readonly domain: string | null; readonly split: string | null }): Promise<number>
   /** Entries whose embedding is missing or from another encoder. */

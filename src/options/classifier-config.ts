@@ -14,7 +14,9 @@ export interface ThresholdOptions {
   readonly maxFalseHitRate?: number
 }
 
-const share = v.optional(v.pipe(v.number('a number from 0 to 1'), v.minValue(0, 'a number from 0 to 1'), v.maxValue(1, 'a number from 0 to 1')))
+const share = v.optional(
+  v.pipe(v.number('a number from 0 to 1'), v.minValue(0, 'a number from 0 to 1'), v.maxValue(1, 'a number from 0 to 1')),
+)
 const schema = v.strictObject({ threshold: share, maxFalseHitRate: share })
 const pathSchema = v.pipe(v.string('the path of a model folder'), v.minLength(1, 'the path of a model folder'))
 
@@ -27,7 +29,11 @@ export class ClassifierConfig {
   private constructor(source: ClassifierSource, options: ThresholdOptions) {
     const { threshold, maxFalseHitRate } = parseOptions(schema, options, 'the options of the classifier')
     if (threshold !== undefined && maxFalseHitRate !== undefined) {
-      throw new InvalidOptionError({ option: 'maxFalseHitRate', value: String(maxFalseHitRate), allowed: 'either threshold or maxFalseHitRate, not both' })
+      throw new InvalidOptionError({
+        option: 'maxFalseHitRate',
+        value: String(maxFalseHitRate),
+        allowed: 'either threshold or maxFalseHitRate, not both',
+      })
     }
     this.source = Object.freeze(source)
     this.threshold = threshold

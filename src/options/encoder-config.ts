@@ -32,7 +32,15 @@ const transformersSchema = v.strictObject({
   onProgress: v.optional(v.custom<(progress: EncoderProgress) => void>((value) => typeof value === 'function', 'a function')),
 })
 const hashSchema = v.strictObject({
-  dimensions: v.optional(v.pipe(v.number('a whole number from 8 to 4096'), v.integer('a whole number from 8 to 4096'), v.minValue(8, 'a whole number from 8 to 4096'), v.maxValue(4096, 'a whole number from 8 to 4096')), 64),
+  dimensions: v.optional(
+    v.pipe(
+      v.number('a whole number from 8 to 4096'),
+      v.integer('a whole number from 8 to 4096'),
+      v.minValue(8, 'a whole number from 8 to 4096'),
+      v.maxValue(4096, 'a whole number from 8 to 4096'),
+    ),
+    64,
+  ),
 })
 
 /** Which encoder embeds prompts. Immutable. */
@@ -52,7 +60,11 @@ export class EncoderConfig {
 
   /** Any BERT-style sentence encoder in the Hugging Face layout with an ONNX export: mean pooled, unit length, 256 tokens. */
   static transformers(model: string = DEFAULT_TRANSFORMERS_MODEL, options: TransformersOptions = {}): EncoderConfig {
-    const { onProgress, revision, precision, localPath, cacheDir, remoteHost } = parseOptions(transformersSchema, options, 'the options of EncoderConfig.transformers')
+    const { onProgress, revision, precision, localPath, cacheDir, remoteHost } = parseOptions(
+      transformersSchema,
+      options,
+      'the options of EncoderConfig.transformers',
+    )
     const source: EncoderSource = {
       kind: 'transformers',
       model: parseOptions(modelName, model, 'model'),
@@ -67,6 +79,9 @@ export class EncoderConfig {
 
   /** Deterministic and without a model, for tests. */
   static hash(options: { readonly dimensions?: number } = {}): EncoderConfig {
-    return new EncoderConfig({ kind: 'hash', dimensions: parseOptions(hashSchema, options, 'the options of EncoderConfig.hash').dimensions })
+    return new EncoderConfig({
+      kind: 'hash',
+      dimensions: parseOptions(hashSchema, options, 'the options of EncoderConfig.hash').dimensions,
+    })
   }
 }

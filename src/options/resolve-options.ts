@@ -8,7 +8,9 @@ import { parseOptions } from './parse-options.js'
 import type { SmartMemoOptions } from './smart-memo-options.js'
 
 /** Options with every default filled in. */
-export interface ResolvedOptions extends Required<Omit<SmartMemoOptions, 'classifier' | 'ttlMs' | 'implicitFeedback' | 'retry' | 'threads'>> {
+export interface ResolvedOptions extends Required<
+  Omit<SmartMemoOptions, 'classifier' | 'ttlMs' | 'implicitFeedback' | 'retry' | 'threads'>
+> {
   readonly classifier: ClassifierConfig | null
   readonly ttlMs: number | null
   readonly implicitFeedbackWindowMs: number | null
@@ -32,14 +34,20 @@ const wholeNumber = (min: number, max: number) => {
 }
 const numberFrom = (min: number, max: number, allowed: string) =>
   v.pipe(v.number(allowed), v.finite(allowed), v.minValue(min, allowed), v.maxValue(max, allowed))
-const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values, values.map((value) => `'${value}'`).join(' | '))
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  v.picklist(values, values.map((value) => `'${value}'`).join(' | '))
 const positiveMs = numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, 'a positive number of milliseconds')
 
 const ENCODER_ALLOWED = 'EncoderConfig.bundled(), EncoderConfig.transformers(…) or an object { id, dimensions, embed(texts) }'
 const CLASSIFIER_ALLOWED = 'ClassifierConfig.bundled(…) or ClassifierConfig.fromFile(path, …)'
 
 const schema = v.strictObject({
-  domain: v.pipe(v.string('a non-empty string'), v.trim(), v.minLength(1, 'a non-empty string'), v.maxLength(200, 'at most 200 characters')),
+  domain: v.pipe(
+    v.string('a non-empty string'),
+    v.trim(),
+    v.minLength(1, 'a non-empty string'),
+    v.maxLength(200, 'at most 200 characters'),
+  ),
   dbPath: v.optional(v.pipe(v.string(`a file path or ':memory:'`), v.minLength(1, `a file path or ':memory:'`)), DEFAULT_DB_PATH),
   encoder: v.optional(v.custom<EncoderConfig | Encoder>(isEncoderOption, ENCODER_ALLOWED)),
   classifier: v.optional(v.custom<ClassifierConfig>((value) => value instanceof ClassifierConfig, CLASSIFIER_ALLOWED)),
@@ -57,7 +65,10 @@ const schema = v.strictObject({
         initialBackoffMs: v.optional(numberFrom(0, 3_600_000, 'milliseconds, 0 or more'), DEFAULT_RETRY.initialBackoffMs),
         backoffMultiplier: v.optional(numberFrom(1, 100, 'a number from 1 to 100'), DEFAULT_RETRY.backoffMultiplier),
         maxBackoffMs: v.optional(numberFrom(0, 3_600_000, 'milliseconds, 0 or more'), DEFAULT_RETRY.maxBackoffMs),
-        shouldRetry: v.optional(v.custom<RetryOptions['shouldRetry']>(isFunction, 'a function (error, attempt) => boolean'), () => DEFAULT_RETRY.shouldRetry),
+        shouldRetry: v.optional(
+          v.custom<RetryOptions['shouldRetry']>(isFunction, 'a function (error, attempt) => boolean'),
+          () => DEFAULT_RETRY.shouldRetry,
+        ),
       },
       '{ maxAttempts, initialBackoffMs, backoffMultiplier, maxBackoffMs, shouldRetry }',
     ),

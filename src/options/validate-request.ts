@@ -19,18 +19,37 @@ const partition = {
   context: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
   params: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
 }
-const threshold = v.optional(v.pipe(v.number('a number from 0 to 1'), v.minValue(0, 'a number from 0 to 1'), v.maxValue(1, 'a number from 0 to 1')))
+const threshold = v.optional(
+  v.pipe(v.number('a number from 0 to 1'), v.minValue(0, 'a number from 0 to 1'), v.maxValue(1, 'a number from 0 to 1')),
+)
 const signal = v.optional(v.custom<AbortSignal>((value) => value instanceof AbortSignal, 'an AbortSignal'))
 const details = {
   metadata: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
-  tags: v.optional(v.pipe(v.array(v.pipe(text, v.minLength(1, 'non-empty strings'), v.maxLength(200, 'strings of at most 200 characters')), 'an array of strings'), v.maxLength(MAX_TAGS, `at most ${MAX_TAGS} tags`))),
-  ttlMs: v.optional(v.pipe(v.number('a positive number of milliseconds'), v.finite('a positive number of milliseconds'), v.minValue(Number.MIN_VALUE, 'a positive number of milliseconds'))),
+  tags: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(text, v.minLength(1, 'non-empty strings'), v.maxLength(200, 'strings of at most 200 characters')),
+        'an array of strings',
+      ),
+      v.maxLength(MAX_TAGS, `at most ${MAX_TAGS} tags`),
+    ),
+  ),
+  ttlMs: v.optional(
+    v.pipe(
+      v.number('a positive number of milliseconds'),
+      v.finite('a positive number of milliseconds'),
+      v.minValue(Number.MIN_VALUE, 'a positive number of milliseconds'),
+    ),
+  ),
 }
 const lookupSchema = v.object({ prompt: text, ...partition, threshold, signal })
 const callSchema = v.strictObject({
   ...lookupSchema.entries,
   ...details,
-  llmFunction: v.custom<(...args: never[]) => unknown>((value) => typeof value === 'function', 'a function (prompt, { signal }) => response'),
+  llmFunction: v.custom<(...args: never[]) => unknown>(
+    (value) => typeof value === 'function',
+    'a function (prompt, { signal }) => response',
+  ),
   read: v.optional(v.boolean('true or false')),
   write: v.optional(v.boolean('true or false')),
 })

@@ -16,12 +16,13 @@ export function describeState(store: Store): unknown {
     verdictsOfEach: [1, 2, 3, 4, 5, 6].map((id) => store.verdictsOf(id)),
     lastEntryId: store.lastEntryId(),
     colour: store.meta('colour'),
-    evictions: POLICIES.map((policy) => DOMAINS.map((domain) => [3, 100].map((limit) => store.evictionOrder(domain, policy, 10, limit)))),
+    evictions: POLICIES.map((policy) =>
+      DOMAINS.map((domain) => [3, 100].map((limit) => store.evictionOrder(domain, policy, 10, limit))),
+    ),
     counts: [store.counts(), ...DOMAINS.map((domain) => [store.counts(domain), store.entryCount(domain)])],
-    filtered: [{ tag: 'red' }, { scopeKey: 's1' }, { partition: 'p2' }, { domain: 'code', promptKey: 'key of a' }].map((filter) => [
-      store.entryIds(filter),
-      store.lookupIds(filter),
-    ]),
+    filtered: [{ tag: 'red' }, { scopeKey: 's1' }, { partition: 'p2' }, { domain: 'code', promptKey: 'key of a' }].map(
+      (filter) => [store.entryIds(filter), store.lookupIds(filter)],
+    ),
     found: ['p1', 'p2', 'p3'].map((partition) => store.findEntry(partition, 'key of a')?.id),
   }
 }
@@ -29,6 +30,8 @@ export function describeState(store: Store): unknown {
 /** The same as text that is equal for equal states. */
 export function describeStateAsText(store: Store): string {
   return JSON.stringify(describeState(store), (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort()) : member,
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
   )
 }

@@ -1,11 +1,15 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { StoreOperation } from '../../src/store/store.js'
 import { sampleEntry, sampleLookup, sampleVerdict } from './samples.js'
 
 /** Small ranges, so that random operations meet each other. */
 const id = fc.integer({ min: 1, max: 6 })
 const queryId = fc.integer({ min: 1, max: 8 }).map((n) => `q${n}`)
-const place = fc.constantFrom({ partition: 'p1', domain: 'support' }, { partition: 'p2', domain: 'support' }, { partition: 'p3', domain: 'code' })
+const place = fc.constantFrom(
+  { partition: 'p1', domain: 'support' },
+  { partition: 'p2', domain: 'support' },
+  { partition: 'p3', domain: 'code' },
+)
 const timeMs = fc.integer({ min: 0, max: 20 })
 const prompt = fc.constantFrom('a', 'b', 'c', 'ä \ud800')
 
@@ -35,7 +39,8 @@ const recordLookup = fc
     considered: fc.option(id),
   })
   .map(({ queryId, place, considered, ...rest }) => {
-    const candidates = considered === null ? [] : [{ entryId: considered, prompt: 'x', similarity: 0.5, lexicalSimilarity: 0, score: null }]
+    const candidates =
+      considered === null ? [] : [{ entryId: considered, prompt: 'x', similarity: 0.5, lexicalSimilarity: 0, score: null }]
     return { type: 'record-lookup', lookup: sampleLookup(queryId, { ...place, ...rest, candidates }) } as const
   })
 

@@ -14,8 +14,7 @@ export function describeStore(name: string, create: () => Promise<Store>): void 
     afterEach(() => store.close())
 
     const put = (id: number, changes = {}) => store.apply({ type: 'put-entry', entry: sampleEntry(id, changes) })
-    const look = (queryId: string, changes = {}) =>
-      store.apply({ type: 'record-lookup', lookup: sampleLookup(queryId, changes) })
+    const look = (queryId: string, changes = {}) => store.apply({ type: 'record-lookup', lookup: sampleLookup(queryId, changes) })
     const judge = (queryId: string, changes = {}) =>
       store.apply({ type: 'record-feedback', event: sampleVerdict(queryId, changes) })
     const candidate = (entryId: number): CandidateRecord => ({

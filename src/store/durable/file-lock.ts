@@ -45,7 +45,8 @@ export async function acquireLock(files: FileSystem, dbPath: string, owner: stri
       throw new StoreLockedError({ path: dbPath, pid: other.pid, host: other.host })
     }
     if ((await takeOver(files, path, holder, found)) && (await isHeldBy(files, path, owner))) break
-    if (attempt >= MAX_ATTEMPTS) throw new StoreLockedError({ path: dbPath, pid: other?.pid ?? 0, host: other?.host ?? 'an unknown host' })
+    if (attempt >= MAX_ATTEMPTS)
+      throw new StoreLockedError({ path: dbPath, pid: other?.pid ?? 0, host: other?.host ?? 'an unknown host' })
   }
   return {
     release: async () => {

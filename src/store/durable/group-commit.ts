@@ -67,8 +67,8 @@ export class GroupCommit {
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work)
     this.#last = result.then(
-      () => {},
-      () => {},
+      () => undefined,
+      () => undefined,
     )
     return result
   }

@@ -79,7 +79,7 @@ class NodeFile implements OpenFile {
   }
 
   async write(bytes: Uint8Array, position: number): Promise<void> {
-    for (let written = 0; written < bytes.length; ) {
+    for (let written = 0; written < bytes.length;) {
       const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written, position + written)
       written += bytesWritten
     }
@@ -87,7 +87,7 @@ class NodeFile implements OpenFile {
 
   async read(position: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const { bytesRead } = await this.#handle.read(bytes, done, length - done, position + done)
       if (bytesRead === 0) return bytes.subarray(0, done)
       done += bytesRead

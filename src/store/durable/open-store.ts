@@ -108,7 +108,12 @@ async function recoverOrMoveAside(files: FileSystem, paths: StorePaths, found: F
     const aside = paths.asideAt(nowMs)
     if (found.journal) await moveInto(files, paths.journal, aside.journal)
     await moveInto(files, paths.snapshot, aside.snapshot)
-    throw new StoreDamagedError({ path: paths.snapshot, reason: String(error.details.reason), keptAs: aside.snapshot })
+    const { reason } = error.details
+    throw new StoreDamagedError({
+      path: paths.snapshot,
+      reason: typeof reason === 'string' ? reason : error.message,
+      keptAs: aside.snapshot,
+    })
   }
 }
 

@@ -38,7 +38,8 @@ type EncodedOperation =
     }
 
 function encodeOne(operation: StoreOperation, numbers: Uint8Array[]): EncodedOperation {
-  const push = (array: Float32Array | Uint32Array) => numbers.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+  const push = (array: Float32Array | Uint32Array) =>
+    numbers.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
   if (operation.type === 'put-entry') {
     const { embedding, lexical, ...rest } = operation.entry
     if (embedding) push(embedding)
@@ -57,7 +58,10 @@ function decodeOne(encoded: EncodedOperation, numbers: NumberReader): StoreOpera
   if (encoded.type === 'put-entry') {
     const { dimensions, terms, ...rest } = encoded.entry
     const embedding = dimensions === null ? null : numbers.floats(dimensions)
-    return { type: 'put-entry', entry: { ...rest, embedding, lexical: { ids: numbers.integers(terms), weights: numbers.floats(terms) } } }
+    return {
+      type: 'put-entry',
+      entry: { ...rest, embedding, lexical: { ids: numbers.integers(terms), weights: numbers.floats(terms) } },
+    }
   }
   if (encoded.type === 'set-embeddings') {
     return { ...encoded, items: encoded.items.map(({ id, dimensions }) => ({ id, embedding: numbers.floats(dimensions) })) }

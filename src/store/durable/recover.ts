@@ -69,7 +69,9 @@ async function startEmpty({ paths, journal }: FoundFiles, header: JournalHeader 
     journal: null,
     doesJournalFit: !hasContent,
     keepAside: hasContent ? ['journal'] : [],
-    findings: hasContent ? [`${paths.journal} was found without its database ${paths.snapshot}; its changes were not applied`] : [],
+    findings: hasContent
+      ? [`${paths.journal} was found without its database ${paths.snapshot}; its changes were not applied`]
+      : [],
   }
 }
 
@@ -107,7 +109,10 @@ function removeAltered(path: string, store: SqliteStore, isKnownToDiffer: boolea
     store.apply({ type: 'delete-entries', ids })
     return { isAltered: true, findings: [`${ids.length} entries in ${path} were not as they had been stored and were taken out`] }
   }
-  return { isAltered: false, findings: isKnownToDiffer ? [`${path} was changed by another program; no entry in it is damaged`] : [] }
+  return {
+    isAltered: false,
+    findings: isKnownToDiffer ? [`${path} was changed by another program; no entry in it is damaged`] : [],
+  }
 }
 
 function replay({ paths, journal }: FoundFiles, header: JournalHeader | null, base: Base): Recovery {
@@ -166,7 +171,10 @@ function follows(header: JournalHeader, point: JournalPoint): boolean {
 
 /** What a snapshot says about how much of which journal it holds. */
 function pointOf(store: SqliteStore): JournalPoint {
-  return { generation: Number(store.meta('journalGeneration') ?? 0), offset: Number(store.meta('journalOffset') ?? WHOLE_JOURNAL) }
+  return {
+    generation: Number(store.meta('journalGeneration') ?? 0),
+    offset: Number(store.meta('journalOffset') ?? WHOLE_JOURNAL),
+  }
 }
 
 function messageOf(error: unknown): string {

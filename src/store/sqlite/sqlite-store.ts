@@ -131,7 +131,9 @@ export class SqliteStore implements Store {
   }
 
   entryCount(domain: string): number {
-    return (this.#statements.row('SELECT entries FROM totals WHERE domain = ?', [toSqlText(domain)])?.[0] as number | undefined) ?? 0
+    return (
+      (this.#statements.row('SELECT entries FROM totals WHERE domain = ?', [toSqlText(domain)])?.[0] as number | undefined) ?? 0
+    )
   }
 
   evictionOrder(domain: string, policy: EvictionPolicy, nowMs: number, limit: number): number[] {
@@ -160,7 +162,8 @@ export class SqliteStore implements Store {
   }
 
   lookupCharacters(): number {
-    const sql = 'SELECT total(octet_length(prompt) + coalesce(octet_length(matched_prompt), 0) + octet_length(candidates)) FROM lookups'
+    const sql =
+      'SELECT total(octet_length(prompt) + coalesce(octet_length(matched_prompt), 0) + octet_length(candidates)) FROM lookups'
     return this.#statements.row(sql)![0] as number
   }
 

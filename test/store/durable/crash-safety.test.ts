@@ -1,6 +1,6 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Durability } from '../../../src/store/durable/durable-store.js'
+import type { Durability, DurableStore } from '../../../src/store/durable/durable-store.js'
 import { openForWriting } from '../../../src/store/durable/open-store.js'
 import { MemoryStore } from '../../../src/store/memory-store.js'
 import type { StoreOperation } from '../../../src/store/store.js'
@@ -20,8 +20,14 @@ interface Crash {
 }
 
 type Step =
-  | { readonly kind: 'write'; readonly operations: readonly StoreOperation[]; readonly durability: Durability; readonly isAwaited: boolean }
-  | { readonly kind: 'flush' | 'reopen' }
+  | {
+      readonly kind: 'write'
+      readonly operations: readonly StoreOperation[]
+      readonly durability: Durability
+      readonly isAwaited: boolean
+    }
+  | { readonly kind: 'flush' }
+  | { readonly kind: 'reopen' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -33,7 +39,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       isAwaited: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.constantFrom({ kind: 'flush' as const }, { kind: 'reopen' as const }) },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: 'flush' }, { kind: 'reopen' }) },
 )
 
 /** Runs the steps; returns what every crash on the way would have left, and the states there were. */
@@ -63,9 +69,11 @@ async function runAndCrashEverywhere(steps: readonly Step[], kind: 'kill' | 'pow
       oracle.apply(...one.operations)
       states.push(describe(oracle))
       const covered = made()
-      const written = durable.write(one.operations, one.durability).then(() => {
+      const write = async ({ durable }: { durable: DurableStore }) => {
+        await durable.write(one.operations, one.durability)
         if (one.durability === 'sync') acknowledged = Math.max(acknowledged, covered)
-      })
+      }
+      const written = write({ durable })
       if (one.isAwaited) await written
     }
   }
@@ -84,9 +92,15 @@ test.each(['kill', 'powerLoss'] as const)(
           const state = describe(durable.store)
           await durable.close()
           const matches = states.flatMap((known, index) => (known === state ? [index] : []))
-          const place = `${crash.when}; acknowledged ${crash.acknowledged}, made ${crash.made}, found ${matches}`
-          expect(matches.some((index) => crash.acknowledged <= index && index <= crash.made), place).toBe(true)
-          expect(findings.filter((finding) => !finding.startsWith('An unfinished change')), place).toEqual([])
+          const place = `${crash.when}; acknowledged ${crash.acknowledged}, made ${crash.made}, found ${matches.join()}`
+          expect(
+            matches.some((index) => crash.acknowledged <= index && index <= crash.made),
+            place,
+          ).toBe(true)
+          expect(
+            findings.filter((finding) => !finding.startsWith('An unfinished change')),
+            place,
+          ).toEqual([])
         }
       }),
       { numRuns: 12 },
@@ -97,58 +111,71 @@ test.each(['kill', 'powerLoss'] as const)(
 
 test('JournaledStore refuses while a fault lasts, goes on by itself after it, and ends with everything on disk', async () => {
   const faulty = fc.record({
-    operation: fc.constantFrom('write' as const, 'datasync' as const, 'rename' as const, 'syncFolder' as const, 'create' as const, 'truncate' as const),
+    operation: fc.constantFrom(
+      'write' as const,
+      'datasync' as const,
+      'rename' as const,
+      'syncFolder' as const,
+      'create' as const,
+      'truncate' as const,
+    ),
     from: fc.integer({ min: 0, max: 10 }),
     length: fc.integer({ min: 1, max: 12 }),
     code: fc.constantFrom('ENOSPC', 'EIO'),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), fc.array(faulty, { minLength: 1, maxLength: 2 }), async (steps, faults) => {
-      const files = new SimulatedFileSystem()
-      const oracle = new MemoryStore()
-      const { durable } = await openForWriting(files, PATH, 'owner', 0)
-      const counts = new Map<string, number>()
-      files.fault = (operation) => {
-        const count = counts.get(operation) ?? 0
-        counts.set(operation, count + 1)
-        const hit = faults.find((fault) => fault.operation === operation && fault.from <= count && count < fault.from + fault.length)
-        return hit && systemError(hit.code)
-      }
-      let acknowledged = describe(oracle)
-      const known = new Set([acknowledged])
-      const attempt = async (work: () => Promise<void>) => {
-        try {
-          await work()
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'SMARTMEMO_STORE_WRITE' })
-          return
+    fc.asyncProperty(
+      fc.array(step, { minLength: 3, maxLength: 15 }),
+      fc.array(faulty, { minLength: 1, maxLength: 2 }),
+      async (steps, faults) => {
+        const files = new SimulatedFileSystem()
+        const oracle = new MemoryStore()
+        const { durable } = await openForWriting(files, PATH, 'owner', 0)
+        const counts = new Map<string, number>()
+        files.fault = (operation) => {
+          const count = counts.get(operation) ?? 0
+          counts.set(operation, count + 1)
+          const hit = faults.find(
+            (fault) => fault.operation === operation && fault.from <= count && count < fault.from + fault.length,
+          )
+          return hit && systemError(hit.code)
         }
-        acknowledged = describe(oracle)
-        known.clear()
-      }
-      for (const one of steps) {
-        if (one.kind !== 'write') {
-          await attempt(() => durable.flush())
-        } else {
-          await attempt(async () => {
-            await durable.ready()
-            oracle.apply(...one.operations)
-            known.add(describe(oracle))
-            await durable.write(one.operations, 'sync')
-          })
+        let acknowledged = describe(oracle)
+        const known = new Set([acknowledged])
+        const attempt = async (work: () => Promise<void>) => {
+          try {
+            await work()
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'SMARTMEMO_STORE_WRITE' })
+            return
+          }
+          acknowledged = describe(oracle)
+          known.clear()
         }
-        expect(describe(durable.store)).toBe(describe(oracle))
-        const survivor = await openForWriting(new SimulatedFileSystem(files.afterPowerLoss()), PATH, 'owner', 0)
-        expect([acknowledged, ...known]).toContain(describe(survivor.durable.store))
-        await survivor.durable.close()
-      }
-      files.fault = undefined
-      await new Promise((resolve) => setTimeout(resolve, 30))
-      await durable.close()
-      const reopened = await openForWriting(new SimulatedFileSystem(files.afterPowerLoss()), PATH, 'owner', 0)
-      expect(describe(reopened.durable.store)).toBe(describe(oracle))
-      await reopened.durable.close()
-    }),
+        for (const one of steps) {
+          if (one.kind !== 'write') {
+            await attempt(() => durable.flush())
+          } else {
+            await attempt(async () => {
+              await durable.ready()
+              oracle.apply(...one.operations)
+              known.add(describe(oracle))
+              await durable.write(one.operations, 'sync')
+            })
+          }
+          expect(describe(durable.store)).toBe(describe(oracle))
+          const survivor = await openForWriting(new SimulatedFileSystem(files.afterPowerLoss()), PATH, 'owner', 0)
+          expect([acknowledged, ...known]).toContain(describe(survivor.durable.store))
+          await survivor.durable.close()
+        }
+        files.fault = undefined
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        await durable.close()
+        const reopened = await openForWriting(new SimulatedFileSystem(files.afterPowerLoss()), PATH, 'owner', 0)
+        expect(describe(reopened.durable.store)).toBe(describe(oracle))
+        await reopened.durable.close()
+      },
+    ),
     { numRuns: 10 },
   )
 }, 120_000)

@@ -25,7 +25,9 @@ const leaveLock = async (changes: object) =>
 
 /** Starts a process that does nothing until it is killed. */
 async function startProcess() {
-  const child = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   await once(child.stdout, 'data')
   return child
 }
@@ -65,13 +67,16 @@ describe('acquireLock', () => {
     expect(await holder()).toMatchObject({ owner: 'me', pid: process.pid })
   })
 
-  test.skipIf(process.platform !== 'linux')('takes over when the process id belongs to a later process, or the machine was restarted', async () => {
-    await leaveLock({ startTicks: 1 })
-    await acquireLock(files, dbPath, 'me')
-    await leaveLock({ bootId: 'another' })
-    await acquireLock(files, dbPath, 'me')
-    expect(await holder()).toMatchObject({ owner: 'me' })
-  })
+  test.skipIf(process.platform !== 'linux')(
+    'takes over when the process id belongs to a later process, or the machine was restarted',
+    async () => {
+      await leaveLock({ startTicks: 1 })
+      await acquireLock(files, dbPath, 'me')
+      await leaveLock({ bootId: 'another' })
+      await acquireLock(files, dbPath, 'me')
+      expect(await holder()).toMatchObject({ owner: 'me' })
+    },
+  )
 
   test('does not judge processes of another host', async () => {
     await leaveLock({ host: 'elsewhere', pid: 2 ** 22 + 1 })
@@ -84,10 +89,12 @@ describe('acquireLock', () => {
     expect(await holder()).toMatchObject({ owner: 'me' })
   })
 
-  test('gives a dead holder\'s lock to exactly one of many', async () => {
+  test("gives a dead holder's lock to exactly one of many", async () => {
     for (let round = 0; round < 10; round++) {
       await leaveLock({ startTicks: 1, bootId: 'another' })
-      const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => acquireLock(files, dbPath, `owner ${round}.${n}`)))
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, n) => acquireLock(files, dbPath, `owner ${round}.${n}`)),
+      )
       const winners = outcomes.flatMap((outcome, n) => (outcome.status === 'fulfilled' ? [`owner ${round}.${n}`] : []))
       expect(winners).toEqual([(await holder()).owner])
       expect(await readdir(folder)).toEqual(['cache.db.lock'])

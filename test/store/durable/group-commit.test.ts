@@ -16,7 +16,9 @@ beforeEach(() => {
   writes = []
   commit = new GroupCommit(
     (bytes, mustSync) =>
-      new Promise((resolve, reject) => writes.push({ text: Buffer.from(bytes).toString(), mustSync, finish: resolve, fail: reject })),
+      new Promise((resolve, reject) =>
+        writes.push({ text: Buffer.from(bytes).toString(), mustSync, finish: resolve, fail: reject }),
+      ),
   )
 })
 afterEach(() => vi.useRealTimers())

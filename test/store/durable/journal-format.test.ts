@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeHeader, encodeHeader, encodeRecord, HEADER_BYTES, scanJournal } from '../../../src/store/durable/journal-format.js'
 import { decodeOperations, encodeOperations } from '../../../src/store/durable/operation-codec.js'
@@ -7,7 +7,9 @@ import { anyOperation } from '../operation-arbitrary.js'
 const HEADER = { generation: 7, followsOffset: 12_345, snapshotChecksum: 0xfedcba98 }
 const payloads = ['first', 'second one', '', 'the last'].map((text) => Buffer.from(text))
 const journal = Buffer.concat([encodeHeader(HEADER), ...payloads.map(encodeRecord)])
-const ends = payloads.map((_, index) => HEADER_BYTES + payloads.slice(0, index + 1).reduce((sum, one) => sum + 12 + one.length, 0))
+const ends = payloads.map(
+  (_, index) => HEADER_BYTES + payloads.slice(0, index + 1).reduce((sum, one) => sum + 12 + one.length, 0),
+)
 
 describe('operation codec', () => {
   test('gives back what it was given', () => {

@@ -52,7 +52,9 @@ test('a process killed while it writes loses nothing acknowledged and leaves a d
     expect(ids.length).toBeGreaterThanOrEqual(acknowledged)
     expect(ids).toEqual(ids.map((_, index) => index + 1))
     if (hasSqlite && kill % 5 === 0) {
-      const { stdout } = spawnSync('sqlite3', [dbPath, 'PRAGMA integrity_check; SELECT count(*) FROM entries;'], { encoding: 'utf8' })
+      const { stdout } = spawnSync('sqlite3', [dbPath, 'PRAGMA integrity_check; SELECT count(*) FROM entries;'], {
+        encoding: 'utf8',
+      })
       expect(stdout).toMatch(/^ok\n\d+\n$/)
     }
   }

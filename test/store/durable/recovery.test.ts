@@ -31,7 +31,10 @@ async function killedWith(inSnapshot: number[], inJournal: number[]): Promise<Ma
   return new Map(files.afterKill())
 }
 
-async function expectOpensTo(disk: DiskState, ids: number[]): Promise<{ findings: readonly string[]; files: SimulatedFileSystem }> {
+async function expectOpensTo(
+  disk: DiskState,
+  ids: number[],
+): Promise<{ findings: readonly string[]; files: SimulatedFileSystem }> {
   const files = new SimulatedFileSystem(disk)
   const { durable, findings } = await open(files)
   expect(idsOf(durable.store)).toEqual(ids)
@@ -134,7 +137,10 @@ describe('opening damaged files', () => {
   test('refuses a file that is no database of ours and leaves it where it is', async () => {
     for (const content of ['just some notes', 'SQLite format 3\0'.padEnd(4096, '\0')]) {
       const files = new SimulatedFileSystem(new Map([[DB, Buffer.from(content)]]))
-      await expect(open(files)).rejects.toMatchObject({ code: 'SMARTMEMO_STORE_DAMAGED', details: { reason: 'it is not a SmartMemo database' } })
+      await expect(open(files)).rejects.toMatchObject({
+        code: 'SMARTMEMO_STORE_DAMAGED',
+        details: { reason: 'it is not a SmartMemo database' },
+      })
       expect([...files.afterKill().keys()]).toEqual([DB])
       expect(Buffer.from(files.afterKill().get(DB)!).toString()).toBe(content)
     }
@@ -159,7 +165,10 @@ describe('opening damaged files', () => {
     altered[altered.indexOf('Hold the button of device 2')]! ^= 1
     disk.set(DB, altered)
     const { findings, files } = await expectOpensTo(disk, [1, 3])
-    expect(findings).toEqual([`1 entries in ${DB} were not as they had been stored and were taken out`, `${DB} was kept as ${ASIDE}`])
+    expect(findings).toEqual([
+      `1 entries in ${DB} were not as they had been stored and were taken out`,
+      `${DB} was kept as ${ASIDE}`,
+    ])
     expect(Buffer.compare(files.afterPowerLoss().get(ASIDE)!, altered)).toBe(0)
   })
 
@@ -172,7 +181,9 @@ describe('opening damaged files', () => {
       disk.set(DB, altered)
       const opened = await open(new SimulatedFileSystem(disk)).catch((error: unknown) => error)
       if (opened instanceof Error) {
-        expect(opened, `byte ${position}`).toMatchObject({ code: expect.stringMatching(/^SMARTMEMO_STORE_(DAMAGED|VERSION)$/) as unknown })
+        expect(opened, `byte ${position}`).toMatchObject({
+          code: expect.stringMatching(/^SMARTMEMO_STORE_(DAMAGED|VERSION)$/) as unknown,
+        })
         continue
       }
       const { durable, findings } = opened as Awaited<ReturnType<typeof open>>

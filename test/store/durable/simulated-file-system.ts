@@ -9,7 +9,17 @@ interface Inode {
 /** What would be found on disk. */
 export type DiskState = ReadonlyMap<string, Uint8Array>
 
-export type FileOperation = 'read' | 'create' | 'open' | 'write' | 'truncate' | 'datasync' | 'rename' | 'link' | 'remove' | 'syncFolder'
+export type FileOperation =
+  | 'read'
+  | 'create'
+  | 'open'
+  | 'write'
+  | 'truncate'
+  | 'datasync'
+  | 'rename'
+  | 'link'
+  | 'remove'
+  | 'syncFolder'
 
 /**
  * Files in memory that fail on demand and tell what a crash at any moment would leave behind. Names belong to one
