@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import wabt from 'wabt'
+import { copyVendoredTo, vendorTokenizer } from './vendor-tokenizer.mjs'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -24,5 +25,7 @@ function compileTypeScript() {
 }
 
 await buildKernels()
+await vendorTokenizer()
 if (process.argv.includes('--clean')) rmSync(at('dist'), { recursive: true, force: true })
 compileTypeScript()
+copyVendoredTo(at('dist'))

@@ -13,28 +13,41 @@ export interface Encoder {
   close?(): Promise<void>
 }
 
+/** The weights of a graph: int8 is a quarter of the size and about twice as fast, fp32 is what the model was trained as. */
+export type Precision = 'int8' | 'fp32'
+
+/** How the token vectors of a text become one: their mean, or the first of them (`[CLS]`). */
+export type Pooling = 'mean' | 'cls'
+
+/** A sentence encoder in the Hugging Face layout. */
+export interface TransformersSource {
+  readonly kind: 'transformers'
+  /** Hugging Face model name, for example `Xenova/all-MiniLM-L6-v2`. */
+  readonly model: string
+  /** Branch, tag or commit. */
+  readonly revision: string
+  readonly precision: Precision
+  readonly pooling: Pooling
+  /** Folder that holds the model's files; nothing is downloaded when it is set. */
+  readonly localPath?: string
+  /** Folder for downloads. */
+  readonly cacheDir?: string
+  /** Server of the files, for mirrors. */
+  readonly remoteHost?: string
+}
+
 /** Where an encoder comes from, as plain data that can travel to a worker. */
 export type EncoderSource =
   | { readonly kind: 'bundled' }
-  | {
-      readonly kind: 'transformers'
-      /** Hugging Face model name, for example `Xenova/all-MiniLM-L6-v2`. */
-      readonly model: string
-      readonly revision: string
-      /** Folder that holds the model's files; nothing is downloaded when it is set. */
-      readonly localPath?: string
-      /** Folder for downloads. */
-      readonly cacheDir?: string
-      /** Host that serves the files, for mirrors. */
-      readonly remoteHost?: string
-      /** `int8` (default) takes `onnx/model_quantized.onnx`, `fp32` takes `onnx/model.onnx`. */
-      readonly precision: 'int8' | 'fp32'
-    }
+  | TransformersSource
   | { readonly kind: 'hash'; readonly dimensions: number }
 
-/** Progress of a download or of a long start, for display. */
+/** Progress of a download, for display; one a piece that arrives. */
 export interface EncoderProgress {
+  /** The file within the model, such as `onnx/model_quantized.onnx`. */
   readonly file: string
+  /** Bytes on disk so far, those of an earlier, interrupted download included. */
   readonly loadedBytes: number
+  /** Absent when the server does not say. */
   readonly totalBytes?: number
 }

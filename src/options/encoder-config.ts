@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { EncoderProgress, EncoderSource } from '../encoder/encoder.js'
+import type { EncoderProgress, EncoderSource, Pooling, Precision } from '../encoder/encoder.js'
 import { parseOptions } from './parse-options.js'
 
 /** Options of {@link EncoderConfig.transformers}. */
@@ -9,7 +9,9 @@ export interface TransformersOptions {
   /** Branch, tag or commit of the model. Default `main`. */
   readonly revision?: string
   /** `int8` (default) takes onnx/model_quantized.onnx, `fp32` onnx/model.onnx. */
-  readonly precision?: 'int8' | 'fp32'
+  readonly precision?: Precision
+  /** `mean` (default) of all tokens, or the first one, `cls`, for models trained that way, such as the bge family. */
+  readonly pooling?: Pooling
   /** Folder for downloads. Default `.smartmemo/models`. */
   readonly cacheDir?: string
   /** Server with the Hugging Face layout. Default `https://huggingface.co/`. */
@@ -27,6 +29,7 @@ const transformersSchema = v.strictObject({
   localPath: v.optional(nonEmpty),
   revision: v.optional(v.pipe(nonEmpty, v.regex(/^[\w./-]+$/, 'a branch, tag or commit')), 'main'),
   precision: v.optional(v.picklist(['int8', 'fp32'], `'int8' | 'fp32'`), 'int8'),
+  pooling: v.optional(v.picklist(['mean', 'cls'], `'mean' | 'cls'`), 'mean'),
   cacheDir: v.optional(nonEmpty),
   remoteHost: v.optional(v.pipe(nonEmpty, v.url('a URL'))),
   onProgress: v.optional(v.custom<(progress: EncoderProgress) => void>((value) => typeof value === 'function', 'a function')),
@@ -60,7 +63,7 @@ export class EncoderConfig {
 
   /** Any BERT-style sentence encoder in the Hugging Face layout with an ONNX export: mean pooled, unit length, 256 tokens. */
   static transformers(model: string = DEFAULT_TRANSFORMERS_MODEL, options: TransformersOptions = {}): EncoderConfig {
-    const { onProgress, revision, precision, localPath, cacheDir, remoteHost } = parseOptions(
+    const { onProgress, revision, precision, pooling, localPath, cacheDir, remoteHost } = parseOptions(
       transformersSchema,
       options,
       'the options of EncoderConfig.transformers',
@@ -70,6 +73,7 @@ export class EncoderConfig {
       model: parseOptions(modelName, model, 'model'),
       revision,
       precision,
+      pooling,
       ...(localPath !== undefined && { localPath }),
       ...(cacheDir !== undefined && { cacheDir }),
       ...(remoteHost !== undefined && { remoteHost }),
