@@ -201,12 +201,13 @@ export class MemoryStore implements Store {
   #forgetEntries(ids: readonly number[]): void {
     const gone = ids.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined)
     const goneIds = new Set(gone.map((entry) => entry.id))
+    const partitions = new Set(gone.map((entry) => entry.partition))
     const prompts = new Set(gone.map((entry) => promptIndexKey(entry.partition, entry.promptKey)))
     const mentioning = [...this.#lookups.values()].filter(
       (lookup) =>
         prompts.has(promptIndexKey(lookup.partition, lookup.promptKey)) ||
         (lookup.entryId !== null && goneIds.has(lookup.entryId)) ||
-        lookup.candidates.some((candidate) => goneIds.has(candidate.entryId)),
+        (partitions.has(lookup.partition) && lookup.candidates.some((candidate) => goneIds.has(candidate.entryId))),
     )
     this.#deleteLookups(mentioning.map((lookup) => lookup.queryId))
     this.#deleteEntries([...goneIds])

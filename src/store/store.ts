@@ -11,8 +11,8 @@ export type StoreOperation =
   /** Removes entries; their lookups stay, without entryId. */
   | { readonly type: 'delete-entries'; readonly ids: readonly number[] }
   /**
-   * Removes entries and every lookup (with its feedback) that is about them, has them among its candidates, or asked
-   * the same prompt in their partition.
+   * Removes entries and every lookup (with its feedback) that is about them, or that in their partition has them among its
+   * candidates or asked the same prompt.
    */
   | { readonly type: 'forget-entries'; readonly ids: readonly number[] }
   /** Removes lookups with their feedback (by query id). */
