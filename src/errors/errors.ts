@@ -88,6 +88,14 @@ export class ModelFileError extends SmartMemoError {
   }
 }
 
+/** A model file that could not be downloaded; what has arrived is kept, and the next attempt goes on from there. */
+export class ModelDownloadError extends SmartMemoError {
+  readonly code = 'SMARTMEMO_MODEL_DOWNLOAD'
+  constructor(details: { url: string; reason: string; remedy: string }, options?: ErrorOptions) {
+    super(`Cannot download ${details.url}: ${details.reason}. ${details.remedy}`, details, options)
+  }
+}
+
 /** A line of a pairs or entries file that cannot be used; nothing of the file was applied after it. */
 export class InvalidLineError extends SmartMemoError {
   readonly code = 'SMARTMEMO_INVALID_LINE'
@@ -124,6 +132,14 @@ export class WorkerLostError extends SmartMemoError {
       `Cannot finish the call: the ${details.worker} worker ended (${details.reason}). It is being started again; try once more`,
       details,
     )
+  }
+}
+
+/** A part of the cache that gave no answer in time. */
+export class DeadlineError extends SmartMemoError {
+  readonly code = 'SMARTMEMO_DEADLINE'
+  constructor(details: { action: string; limitMs: number }) {
+    super(`Cannot ${details.action}: nothing came back within ${details.limitMs} ms. Try again later`, details)
   }
 }
 
