@@ -40,6 +40,12 @@ export function encodeInitializer({ name, dims, data }: OnnxInitializer): Protob
 
 /** A `ValueInfoProto`. */
 export function encodeValue({ name, type, shape }: OnnxValue): ProtobufWriter {
+  const tensor = new ProtobufWriter().integer(TENSOR_TYPE.element, ELEMENT_TYPE[type])
+  if (shape) tensor.message(TENSOR_TYPE.shape, encodeShape(shape))
+  return new ProtobufWriter().text(VALUE.name, name).message(VALUE.type, new ProtobufWriter().message(TYPE.tensor, tensor))
+}
+
+function encodeShape(shape: readonly (number | string)[]): ProtobufWriter {
   const dimensions = new ProtobufWriter()
   for (const dimension of shape) {
     const one = new ProtobufWriter()
@@ -47,8 +53,7 @@ export function encodeValue({ name, type, shape }: OnnxValue): ProtobufWriter {
     else one.text(DIMENSION.name, dimension)
     dimensions.message(SHAPE.dimensions, one)
   }
-  const tensor = new ProtobufWriter().integer(TENSOR_TYPE.element, ELEMENT_TYPE[type]).message(TENSOR_TYPE.shape, dimensions)
-  return new ProtobufWriter().text(VALUE.name, name).message(VALUE.type, new ProtobufWriter().message(TYPE.tensor, tensor))
+  return dimensions
 }
 
 function encodeAttribute(name: string, value: OnnxAttribute): ProtobufWriter {

@@ -1,7 +1,7 @@
 /** Field numbers of onnx.proto3 (github.com/onnx/onnx, Apache-2.0) that the writer and the editor use, by message. */
 export const MODEL = { irVersion: 1, producerName: 2, graph: 7, operatorSets: 8 } as const
 export const OPERATOR_SET = { domain: 1, version: 2 } as const
-export const GRAPH = { nodes: 1, name: 2, initializers: 5, inputs: 11, outputs: 12 } as const
+export const GRAPH = { nodes: 1, name: 2, initializers: 5, inputs: 11, outputs: 12, shapes: 13 } as const
 export const NODE = { inputs: 1, outputs: 2, name: 3, op: 4, attributes: 5 } as const
 export const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, floats: 7, ints: 8, type: 20 } as const
 export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const

@@ -1,11 +1,11 @@
 /** Element types that the writer knows, by the arrays that hold them. */
 export type OnnxElementType = 'float32' | 'int8' | 'uint8' | 'int32' | 'int64' | 'bool'
 
-/** An input or output of a graph; a dimension given by name may have any size. */
+/** An input or output of a graph; a dimension given by name may have any size, without a shape even their number is open. */
 export interface OnnxValue {
   readonly name: string
   readonly type: OnnxElementType
-  readonly shape: readonly (number | string)[]
+  readonly shape: readonly (number | string)[] | null
 }
 
 /** A constant of a graph, such as a layer's weights; row-major. */

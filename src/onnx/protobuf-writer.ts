@@ -29,6 +29,11 @@ export class ProtobufWriter {
     return this.#push(varint(field * 8 + LENGTH_DELIMITED), varint(value.length), value)
   }
 
+  /** A field that is already encoded, with its tag. */
+  raw(field: Uint8Array): this {
+    return this.#push(field)
+  }
+
   /** A nested message. */
   message(field: number, nested: ProtobufWriter): this {
     return this.bytes(field, nested.finish())

@@ -43,7 +43,9 @@ export async function createOnnxSession(model: Uint8Array, externalData: readonl
     run: async (feeds) => {
       const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrtTensor(tensor)]))
       const outputs = await session.run(inputs)
-      return Object.fromEntries(Object.entries(outputs).map(([name, { data, dims }]) => [name, { data: data as Float32Array, dims }]))
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, { data, dims }]) => [name, { data: data as Float32Array, dims }]),
+      )
     },
     close: () => session.release(),
   }
