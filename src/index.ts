@@ -1,9 +1,12 @@
-export { SmartMemo, type SmartMemoStats } from './smart-memo.js'
+export { SmartMemo } from './smart-memo.js'
+export type { SmartMemoStats } from './cache/read-stats.js'
+export type { EntrySource } from './cache/import-entries.js'
 export { ClassifierConfig } from './options/classifier-config.js'
 export { EncoderConfig } from './options/encoder-config.js'
 export type { SmartMemoOptions } from './options/smart-memo-options.js'
 export type { RetryOptions } from './options/retry-options.js'
 export type { ForgetFilter } from './options/forget-filter.js'
+export type { ExportOptions, FeedbackOptions } from './options/feedback-options.js'
 export type {
   GetOrCallRequest,
   GetOrCallResult,

@@ -91,6 +91,7 @@ async function rank(
         found.map((candidate) => side(candidate.prompt, candidate.embedding)),
       )
     : null
+  if (scores) checkScores(scores, found.length)
   const ranked = found.map((candidate, index) => ({
     entry: { id: candidate.id, prompt: candidate.prompt, response: candidate.response },
     record: {
@@ -103,6 +104,12 @@ async function rank(
   }))
   const deciding = ({ record }: { record: CandidateRecord }) => record.score ?? record.similarity
   return ranked.sort((a, b) => deciding(b) - deciding(a))
+}
+
+/** A missing score would leave its candidate to be judged by cosine, and one that is no number would hide the others. */
+function checkScores(scores: readonly number[], count: number): void {
+  if (scores.length === count && scores.every((score) => score >= 0 && score <= 1)) return
+  throw new RangeError(`the classifier returned [${scores.join(', ')}] instead of ${count} scores from 0 to 1`)
 }
 
 /** An entry for this very prompt that may not be served says more than what retrieval found instead. */

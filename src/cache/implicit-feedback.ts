@@ -1,4 +1,4 @@
-/** Most hits remembered at a time; about 1 MB. The oldest are forgotten first. */
+/** Most hits remembered at a time, by hashes: about 2 MB. The oldest are forgotten first. */
 const MAX_RECENT_HITS = 10_000
 
 /**

@@ -1,3 +1,5 @@
+import { raceAbort } from './race-abort.js'
+
 /** What a shared call receives: a signal that aborts when nobody waits for it any more. */
 export type SharedWork<T> = (signal: AbortSignal) => Promise<T>
 
@@ -18,49 +20,33 @@ export class InFlight<T> {
     return this.#flights.size
   }
 
-  /** Joins the work under `key`, or starts it; `joined` tells which. */
+  /** Joins the work under `key`, or starts it; `joined` tells which. A signal that is aborted already does neither. */
   run(key: string, work: SharedWork<T>, signal?: AbortSignal): { readonly joined: boolean; readonly result: Promise<T> } {
+    if (signal?.aborted) return { joined: false, result: Promise.reject(signal.reason as Error) }
     const running = this.#flights.get(key)
     const flight = running ?? this.#start(key, work)
-    return { joined: running !== undefined, result: this.#wait(key, flight, signal) }
-  }
-
-  /** Resolves when no work is left; rejections are the waiters' affair. */
-  async settled(): Promise<void> {
-    while (this.#flights.size > 0) await Promise.allSettled([...this.#flights.values()].map((flight) => flight.promise))
+    flight.waiters++
+    return { joined: running !== undefined, result: raceAbort(flight.promise, signal, () => this.#leave(key, flight, signal?.reason)) }
   }
 
   #start(key: string, work: SharedWork<T>): Flight<T> {
     const controller = new AbortController()
-    const promise = work(controller.signal).finally(() => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key)
-    })
+    const promise = work(controller.signal).finally(() => this.#remove(key, flight))
     promise.catch(() => {})
     const flight: Flight<T> = { promise, controller, waiters: 0 }
     this.#flights.set(key, flight)
     return flight
   }
 
-  async #wait(key: string, flight: Flight<T>, signal?: AbortSignal): Promise<T> {
-    flight.waiters++
-    if (!signal) return flight.promise
-    let onAbort!: () => void
-    const aborted = new Promise<never>((_, reject) => {
-      onAbort = () => {
-        flight.waiters--
-        if (flight.waiters === 0) {
-          // A later identical request must start afresh, not join work that is being torn down.
-          if (this.#flights.get(key) === flight) this.#flights.delete(key)
-          flight.controller.abort(signal.reason)
-        }
-        reject(signal.reason as Error)
-      }
-    })
-    signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      return await Promise.race([flight.promise, aborted])
-    } finally {
-      signal.removeEventListener('abort', onAbort)
-    }
+  #leave(key: string, flight: Flight<T>, reason: unknown): void {
+    flight.waiters--
+    if (flight.waiters > 0) return
+    // A later identical request must start afresh, not join work that is being torn down.
+    this.#remove(key, flight)
+    flight.controller.abort(reason)
+  }
+
+  #remove(key: string, flight: Flight<T>): void {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key)
   }
 }

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { JsonValue } from '../store/entry.js'
 import type { PartitionRef } from '../memory/memory.js'
 
+/** Hexadecimal digits kept of a hash: 160 bits. */
+const HASH_LENGTH = 40
+
 /** What separates entries that must never meet. */
 export interface PartitionParts {
   readonly domain: string
@@ -32,19 +35,19 @@ export function derivePartition(parts: PartitionParts): PartitionRef {
   }
   return {
     domain: parts.domain,
-    partition: hash.digest('hex').slice(0, 40),
+    partition: hash.digest('hex').slice(0, HASH_LENGTH),
     scopeKey: parts.scope === undefined ? null : deriveScopeKey(parts.scope),
   }
 }
 
 /** Hashes a scope, so that tenant and user names are not stored. */
 export function deriveScopeKey(scope: string): string {
-  return sha256(`scope:${scope}`).slice(0, 40)
+  return hashText(`scope:${scope}`)
 }
 
 /** Hashes a prompt after {@link normalizeForExactMatch}. */
 export function derivePromptKey(prompt: string): string {
-  return sha256(normalizeForExactMatch(prompt)).slice(0, 40)
+  return hashText(normalizeForExactMatch(prompt))
 }
 
 /**
@@ -65,6 +68,7 @@ export function canonicalJson(value: JsonValue): string {
   )
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** Over UTF-16: in UTF-8 all halves of surrogate pairs look the same. */
+function hashText(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('hex').slice(0, HASH_LENGTH)
 }

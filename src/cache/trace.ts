@@ -1,9 +1,19 @@
+import { validateQueryId } from '../options/feedback-options.js'
 import type { Trace } from '../options/request.js'
 import type { LookupRecord } from '../store/lookup-record.js'
+import type { CacheContext } from './cache-context.js'
 import type { CacheParts } from './cache-parts.js'
 
+/** Tells why a lookup was decided as it was; null when no lookup has that id. */
+export async function explain(context: CacheContext, queryId: string): Promise<Trace | null> {
+  validateQueryId(queryId)
+  const parts = await context.parts()
+  const record = await parts.memory.lookup(queryId)
+  return record && traceOf(record, parts.explain)
+}
+
 /** Turns a recorded lookup into a trace; the differences are found afresh from the two prompts. */
-export async function traceOf(record: LookupRecord, explain: CacheParts['explain']): Promise<Trace> {
+export async function traceOf(record: LookupRecord, findDifferences: CacheParts['explain']): Promise<Trace> {
   const shown =
     record.candidates.length === 0 && record.entryId !== null && record.matchedPrompt !== null
       ? [
@@ -16,7 +26,7 @@ export async function traceOf(record: LookupRecord, explain: CacheParts['explain
           },
         ]
       : record.candidates
-  const differences = await explain(
+  const differences = await findDifferences(
     record.prompt,
     shown.map((candidate) => candidate.prompt),
   )

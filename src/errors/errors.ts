@@ -91,7 +91,7 @@ export class ModelFileError extends SmartMemoError {
 /** A model file that could not be downloaded; what has arrived is kept, and the next attempt goes on from there. */
 export class ModelDownloadError extends SmartMemoError {
   readonly code = 'SMARTMEMO_MODEL_DOWNLOAD'
-  constructor(details: { url: string; reason: string; remedy: string }, options?: ErrorOptions) {
+  constructor(details: { url: string; status?: number; reason: string; remedy: string }, options?: ErrorOptions) {
     super(`Cannot download ${details.url}: ${details.reason}. ${details.remedy}`, details, options)
   }
 }
