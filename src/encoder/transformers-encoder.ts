@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { EncoderOutputError, ModelFileError } from '../errors/errors.js'
 import type { Encoder, EncoderProgress, TransformersSource } from './encoder.js'
+import { downloadModel } from './hub/download-model.js'
 import { readEncoderFiles, type EncoderFiles } from './transformers/encoder-files.js'
 import { graphFileOf, TOKENIZER_FILE } from './transformers/model-layout.js'
 import { type BatchLimits, planBatches } from './transformers/plan-batches.js'
@@ -43,9 +44,12 @@ export class TransformersEncoder implements Encoder {
     this.#source = source
   }
 
-  /** Loads the model from disk, downloading it first if need be; throws `ModelFileError` for files that cannot be used. */
-  static async load(source: TransformersSource, _onProgress?: (progress: EncoderProgress) => void): Promise<TransformersEncoder> {
-    const folder = source.localPath!
+  /**
+   * Loads the model from its folder, after downloading what is missing there unless `localPath` is set. Throws
+   * `ModelFileError` for files that cannot be used, and what {@link downloadModel} throws.
+   */
+  static async load(source: TransformersSource, onProgress?: (progress: EncoderProgress) => void): Promise<TransformersEncoder> {
+    const folder = source.localPath ?? (await downloadModel(source, onProgress))
     const files = await readEncoderFiles(folder, source.precision)
     const tokenizer = tokenizerOf(folder, files)
     const graph = await SentenceGraph.load(join(folder, graphFileOf(source.precision)), files.graph)

@@ -24,14 +24,17 @@ export interface TransformersOptions {
 export const DEFAULT_TRANSFORMERS_MODEL = 'Xenova/all-MiniLM-L6-v2'
 
 const nonEmpty = v.pipe(v.string('a non-empty string'), v.minLength(1, 'a non-empty string'))
-const modelName = v.pipe(nonEmpty, v.regex(/^[\w.-]+(\/[\w.-]+)?$/, 'a model name such as Xenova/all-MiniLM-L6-v2'))
+const modelName = v.pipe(
+  nonEmpty,
+  v.regex(/^(?!\.+(\/|$))[\w.-]+(\/(?!\.+$)[\w.-]+)?$/, 'a model name such as Xenova/all-MiniLM-L6-v2'),
+)
 const transformersSchema = v.strictObject({
   localPath: v.optional(nonEmpty),
-  revision: v.optional(v.pipe(nonEmpty, v.regex(/^[\w./-]+$/, 'a branch, tag or commit')), 'main'),
+  revision: v.optional(v.pipe(nonEmpty, v.regex(/^[\w][\w./-]*$/, 'a branch, tag or commit')), 'main'),
   precision: v.optional(v.picklist(['int8', 'fp32'], `'int8' | 'fp32'`), 'int8'),
   pooling: v.optional(v.picklist(['mean', 'cls'], `'mean' | 'cls'`), 'mean'),
   cacheDir: v.optional(nonEmpty),
-  remoteHost: v.optional(v.pipe(nonEmpty, v.url('a URL'))),
+  remoteHost: v.optional(v.pipe(nonEmpty, v.regex(/^https?:\/\/[^/]/, 'an http or https URL'), v.url('an http or https URL'))),
   onProgress: v.optional(v.custom<(progress: EncoderProgress) => void>((value) => typeof value === 'function', 'a function')),
 })
 const hashSchema = v.strictObject({

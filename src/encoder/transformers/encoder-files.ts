@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelFileError } from '../../errors/errors.js'
 import type { Precision } from '../encoder.js'
-import { graphFileOf, OPTIONAL_FILES, TOKENIZER_FILE } from './model-layout.js'
+import { type Manifest, readManifest } from '../hub/manifest.js'
+import { graphFileOf, MODEL_CONFIG_FILE, TOKENIZER_CONFIG_FILE, TOKENIZER_FILE } from './model-layout.js'
 import type { TokenizerJson } from './sentence-tokenizer.js'
 
 /** What an encoder is built from. */
@@ -13,35 +14,46 @@ export interface EncoderFiles {
   readonly tokenizerConfig: object
   /** Longest input that the graph has positions for; undefined when config.json does not say. */
   readonly maxPositions: number | undefined
-  /** First 12 hex digits of the sha256 over graph and tokenizer: other files, other embeddings. */
+  /** 12 hex digits of a hash over graph and tokenizer: other files, other embeddings. */
   readonly digest: string
 }
 
-/** Reads a model folder in the Hugging Face layout; throws `ModelFileError` for a file that is missing or not JSON. */
+/**
+ * Reads a model folder in the Hugging Face layout; throws `ModelFileError` for a file that is missing, not JSON, or not what
+ * was downloaded.
+ */
 export async function readEncoderFiles(folder: string, precision: Precision): Promise<EncoderFiles> {
   if (!(await stat(folder).catch(() => null))?.isDirectory()) {
-    throw new ModelFileError({
-      path: folder,
-      problem: 'there is no such folder',
-      remedy: 'Set localPath to a folder that holds tokenizer.json and onnx/',
-    })
+    const remedy = 'Set localPath to a folder that holds tokenizer.json and onnx/'
+    throw new ModelFileError({ path: folder, problem: 'there is no such folder', remedy })
   }
-  const graphPath = join(folder, graphFileOf(precision))
-  const tokenizerPath = join(folder, TOKENIZER_FILE)
-  const graph = await readRequired(graphPath, remedyForGraph(precision))
-  const tokenizer = await readRequired(tokenizerPath, 'Save the tokenizer in the fast (tokenizer.json) format beside the model')
-  const [tokenizerConfig, modelConfig] = await Promise.all([
-    readOptional(join(folder, OPTIONAL_FILES.tokenizer)),
-    readOptional(join(folder, OPTIONAL_FILES.model)),
-  ])
+  const manifest = await readManifest(folder)
+  const graph = await readRequired(folder, graphFileOf(precision), remedyForGraph(precision))
+  const tokenizer = await readRequired(
+    folder,
+    TOKENIZER_FILE,
+    'Save the tokenizer in the fast (tokenizer.json) format beside the model',
+  )
+  const digests = [graph, tokenizer].map((bytes) => createHash('sha256').update(bytes).digest('hex'))
+  checkUnaltered(folder, graphFileOf(precision), manifest, digests[0]!)
+  checkUnaltered(folder, TOKENIZER_FILE, manifest, digests[1]!)
+  const modelConfig = await readOptional(join(folder, MODEL_CONFIG_FILE))
   const { max_position_embeddings: maxPositions } = modelConfig as { max_position_embeddings?: unknown }
   return {
     graph,
-    tokenizer: parseJson(tokenizerPath, tokenizer) as TokenizerJson,
-    tokenizerConfig,
+    tokenizer: parseJson(join(folder, TOKENIZER_FILE), tokenizer) as TokenizerJson,
+    tokenizerConfig: await readOptional(join(folder, TOKENIZER_CONFIG_FILE)),
     maxPositions: typeof maxPositions === 'number' ? maxPositions : undefined,
-    digest: createHash('sha256').update(graph).update(tokenizer).digest('hex').slice(0, 12),
+    digest: createHash('sha256').update(digests.join()).digest('hex').slice(0, 12),
   }
+}
+
+/** A downloaded file is known by its hash; for a folder of the user's own there is nothing to compare with. */
+function checkUnaltered(folder: string, name: string, manifest: Manifest | null, sha256: string): void {
+  const expected = manifest?.files[name]?.sha256
+  if (expected === undefined || expected === sha256) return
+  const problem = `its sha256 is ${sha256.slice(0, 12)}…, downloaded was ${expected.slice(0, 12)}…`
+  throw new ModelFileError({ path: join(folder, name), problem, remedy: 'Delete the file; it is downloaded again' })
 }
 
 function remedyForGraph(precision: Precision): string {
@@ -49,7 +61,8 @@ function remedyForGraph(precision: Precision): string {
   return `Export the model to ONNX in the Hugging Face layout, or set precision: '${other}' if the folder holds ${graphFileOf(other)}`
 }
 
-async function readRequired(path: string, remedy: string): Promise<Uint8Array> {
+async function readRequired(folder: string, name: string, remedy: string): Promise<Uint8Array> {
+  const path = join(folder, name)
   try {
     return await readFile(path)
   } catch (error) {

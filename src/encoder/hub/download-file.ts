@@ -1,0 +1,118 @@
+import { FileAccessError, ModelDownloadError } from '../../errors/errors.js'
+import { type AnswerPlan, planAnswer } from './answer-plan.js'
+import { contentError, networkError, statusError } from './download-error.js'
+import { type FileOnDisk, PartialFile } from './partial-file.js'
+import { requestFile } from './request-file.js'
+import { SilenceGuard } from './silence-guard.js'
+
+/** Longest silence of a server before the connection counts as broken. */
+const MAX_SILENCE_MS = 30_000
+/** What a disk can refuse. */
+const FILE_CALLS = ['open', 'write', 'fsync', 'rename', 'mkdir', 'unlink', 'rm']
+
+/** One file to download. */
+export interface FileDownload {
+  readonly url: URL
+  /** Where the file goes; while it is incomplete, `.part` is appended. */
+  readonly path: string
+  readonly onProgress?: (loadedBytes: number, totalBytes: number | undefined) => void
+  readonly maxSilenceMs?: number
+}
+
+/** A file that has arrived whole. */
+export interface DownloadedFile extends FileOnDisk {
+  /** The commit it belongs to, where the server says. */
+  readonly commit: string | undefined
+}
+
+/**
+ * Downloads a file, going on from what an earlier attempt left. A connection that breaks is made again for as long as each
+ * one brings something. Throws `ModelDownloadError`, or `FileAccessError` when the disk refuses.
+ */
+export async function downloadFile(download: FileDownload): Promise<DownloadedFile> {
+  const part = new PartialFile(download.path)
+  for (let before = await part.size(); ;) {
+    try {
+      return await attempt(download, part)
+    } catch (error) {
+      if (isRefusedByDisk(error)) throw accessError(download.path, error)
+      if (error instanceof ModelDownloadError) throw error
+      const arrived = await part.size()
+      if (arrived <= before) throw networkError(download.url, error)
+      before = arrived
+    }
+  }
+}
+
+async function attempt(download: FileDownload, part: PartialFile): Promise<DownloadedFile> {
+  const silence = new SilenceGuard(download.maxSilenceMs ?? MAX_SILENCE_MS)
+  try {
+    const known = await part.resumable()
+    const { response, commit, ...version } = await requestFile(download.url, known, silence.signal)
+    const plan = planAnswer(response, known?.bytes ?? 0)
+    if (typeof plan === 'string') {
+      await response.body?.cancel()
+      if (plan === 'refused') throw statusError(download.url, response.status)
+      await part.discard()
+      return await attempt(download, part)
+    }
+    if (plan.from === 0) await part.restart(version)
+    if (!plan.isComplete) await receive(response, plan, part, download, silence)
+    // A resumed part has its hash from before when this answer did not repeat it.
+    const expected = version.sha256 ?? (plan.from > 0 ? known?.sha256 : undefined)
+    return { ...(await finish(part, plan.total, expected, download.url)), commit }
+  } finally {
+    silence.end()
+  }
+}
+
+async function receive(
+  response: Response,
+  { from, total }: AnswerPlan,
+  part: PartialFile,
+  { onProgress }: FileDownload,
+  silence: SilenceGuard,
+): Promise<void> {
+  const handle = await part.open()
+  try {
+    let position = from
+    for await (const piece of response.body ?? []) {
+      silence.heard()
+      await handle.write(piece, 0, piece.byteLength, position)
+      position += piece.byteLength
+      onProgress?.(position, total)
+    }
+    await handle.sync()
+    if (total !== undefined && position < total) throw new Error(`the connection ended after ${position} of ${total} bytes`)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Checks the file and gives it its name, unless another process has just done so. */
+async function finish(part: PartialFile, total: number | undefined, expected: string | undefined, url: URL): Promise<FileOnDisk> {
+  const finished = total === undefined ? null : await part.finished()
+  if (finished && problemOf(finished, total, expected) === null) return finished
+  const arrived = (await part.arrived()) ?? { bytes: 0, sha256: '' }
+  const problem = problemOf(arrived, total, expected)
+  if (problem !== null) {
+    await part.discard()
+    throw contentError(url, problem)
+  }
+  await part.finish()
+  return arrived
+}
+
+function problemOf({ bytes, sha256 }: FileOnDisk, total: number | undefined, expected: string | undefined): string | null {
+  if (total !== undefined && bytes !== total) return `${bytes} bytes arrived instead of ${total}`
+  return expected !== undefined && sha256 !== expected ? `its sha256 is ${sha256} and should be ${expected}` : null
+}
+
+function isRefusedByDisk(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && FILE_CALLS.includes((error as NodeJS.ErrnoException).syscall ?? '')
+}
+
+function accessError(path: string, error: NodeJS.ErrnoException): FileAccessError {
+  const reason = `${error.message}. Set cacheDir to a folder that can be written, or localPath to one that holds the model`
+  return new FileAccessError({ path, action: 'download the model to', reason }, { cause: error })
+}
