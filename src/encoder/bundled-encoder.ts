@@ -54,7 +54,8 @@ export class BundledEncoder implements Encoder {
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const embeddings: Float32Array[] = []
-    for (let start = 0; start < texts.length; start += MAX_BATCH) embeddings.push(...(await this.#embedBatch(texts.slice(start, start + MAX_BATCH))))
+    for (let start = 0; start < texts.length; start += MAX_BATCH)
+      embeddings.push(...(await this.#embedBatch(texts.slice(start, start + MAX_BATCH))))
     return embeddings
   }
 

@@ -28,8 +28,10 @@ export class CheckedEncoder implements Encoder {
   }
 
   #check(embedding: unknown): Float32Array {
-    if (!(embedding instanceof Float32Array) && !Array.isArray(embedding)) throw this.#problem('an embedding that is no Float32Array')
-    if (embedding.length !== this.dimensions) throw this.#problem(`an embedding of ${embedding.length} numbers, dimensions says ${this.dimensions}`)
+    if (!(embedding instanceof Float32Array) && !Array.isArray(embedding))
+      throw this.#problem('an embedding that is no Float32Array')
+    if (embedding.length !== this.dimensions)
+      throw this.#problem(`an embedding of ${embedding.length} numbers, dimensions says ${this.dimensions}`)
     const vector = Float32Array.from(embedding as ArrayLike<number>)
     const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
     if (!Number.isFinite(length)) throw this.#problem('an embedding with a number that is not finite')

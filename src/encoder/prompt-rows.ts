@@ -83,7 +83,8 @@ function gramsOf(token: string, isDigits: boolean): string[] {
   if (letters.length <= 2 || isDigits) return [marked.join('')]
   const grams: string[] = []
   for (const size of [3, 4, 5]) {
-    for (let start = 0; start + size <= marked.length && grams.length < MAX_GRAMS; start++) grams.push(marked.slice(start, start + size).join(''))
+    for (let start = 0; start + size <= marked.length && grams.length < MAX_GRAMS; start++)
+      grams.push(marked.slice(start, start + size).join(''))
   }
   return grams
 }
