@@ -5,6 +5,7 @@ import { resolveThreshold } from '../classifier/threshold.js'
 import type { Inference, InferenceReport, InferenceSettings } from '../inference/inference.js'
 import { InferenceService } from '../inference/inference-service.js'
 import { CheckedEncoder } from '../encoder/checked-encoder.js'
+import { localSourceOf } from '../encoder/hub/download-model.js'
 import type { Memory } from '../memory/memory.js'
 import { MemoryService } from '../memory/memory-service.js'
 import { EncoderConfig } from '../options/encoder-config.js'
@@ -21,16 +22,16 @@ import { BUNDLED_MODELS, WORKER_FILES } from './package-paths.js'
 export async function composeCache(options: ResolvedOptions): Promise<CacheParts> {
   const custom = options.encoder instanceof EncoderConfig ? null : new CheckedEncoder(options.encoder)
   const settings: InferenceSettings = {
-    encoder: options.encoder instanceof EncoderConfig ? options.encoder.source : null,
+    encoder:
+      options.encoder instanceof EncoderConfig ? await localSourceOf(options.encoder.source, options.encoder.onProgress) : null,
     customEncoder: custom && { id: custom.id, dimensions: custom.dimensions },
     classifier: options.classifier?.source ?? null,
     modelsDir: fileURLToPath(BUNDLED_MODELS),
   }
-  const onProgress = options.encoder instanceof EncoderConfig ? options.encoder.onProgress : undefined
 
   let models: InferenceReport | undefined
   const openInference = async (service: Inference) => {
-    models = await (onProgress ? service.open(settings, onProgress) : service.open(settings))
+    models = await service.open(settings)
   }
   const inference = new InferencePool(
     Array.from(

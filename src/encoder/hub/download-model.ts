@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ModelDownloadError } from '../../errors/errors.js'
-import type { EncoderProgress, TransformersSource } from '../encoder.js'
+import type { EncoderProgress, EncoderSource, TransformersSource } from '../encoder.js'
 import { filesOf } from '../transformers/model-layout.js'
 import { downloadFile, type DownloadedFile } from './download-file.js'
 import { emptyManifest, type Manifest, readManifest, writeManifest } from './manifest.js'
@@ -31,6 +31,18 @@ export async function downloadModel(
     await writeManifest(folder, manifest)
   }
   return folder
+}
+
+/**
+ * The same source with its files on disk, so that several workers can load it at once without each downloading it. Throws
+ * what {@link downloadModel} throws.
+ */
+export async function localSourceOf(
+  source: EncoderSource,
+  onProgress?: (progress: EncoderProgress) => void,
+): Promise<EncoderSource> {
+  if (source.kind !== 'transformers' || source.localPath !== undefined) return source
+  return { ...source, localPath: await downloadModel(source, onProgress) }
 }
 
 async function isAtHand(folder: string, name: string, { files }: Manifest): Promise<boolean> {
