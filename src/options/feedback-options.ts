@@ -18,9 +18,13 @@ const MAX_REASON_LENGTH = 2000
 
 const REASON_ALLOWED = `a string of at most ${MAX_REASON_LENGTH.toLocaleString('en')} characters`
 const queryIdSchema = v.string('the queryId of a result')
-const feedbackSchema = v.strictObject({ reason: v.optional(v.pipe(v.string(REASON_ALLOWED), v.maxLength(MAX_REASON_LENGTH, REASON_ALLOWED))) })
+const feedbackSchema = v.strictObject({
+  reason: v.optional(v.pipe(v.string(REASON_ALLOWED), v.maxLength(MAX_REASON_LENGTH, REASON_ALLOWED))),
+})
 const pathSchema = v.pipe(v.string('the path of a file'), v.minLength(1, 'the path of a file'))
-const exportSchema = v.strictObject({ split: v.optional(v.pipe(v.string('a non-empty string'), v.minLength(1, 'a non-empty string'))) })
+const exportSchema = v.strictObject({
+  split: v.optional(v.pipe(v.string('a non-empty string'), v.minLength(1, 'a non-empty string'))),
+})
 
 /** Throws `InvalidOptionError`. */
 export function validateFeedback(queryId: string, options: FeedbackOptions): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { LimitError } from '../errors/errors.js'
+import { jsonValue } from './json-value.js'
 import { parseOptions } from './parse-options.js'
 import type { JsonValue } from '../store/entry.js'
 
@@ -13,18 +14,19 @@ export const MAX_METADATA_BYTES = 64 * 1024
 export const MAX_TAGS = 64
 
 const text = v.string('a string')
+const nonEmpty = v.pipe(v.string('a non-empty string'), v.trim(), v.minLength(1, 'a non-empty string'))
 const partition = {
   scope: v.optional(text),
   model: v.optional(text),
-  context: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
-  params: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
+  context: v.optional(jsonValue),
+  params: v.optional(jsonValue),
 }
 const threshold = v.optional(
   v.pipe(v.number('a number from 0 to 1'), v.minValue(0, 'a number from 0 to 1'), v.maxValue(1, 'a number from 0 to 1')),
 )
-const signal = v.optional(v.custom<AbortSignal>((value) => value instanceof AbortSignal, 'an AbortSignal'))
+const signal = v.optional(v.custom<AbortSignal>(isSignal, 'an AbortSignal'))
 const details = {
-  metadata: v.optional(v.custom<JsonValue>(isJson, 'anything JSON can hold')),
+  metadata: v.optional(jsonValue),
   tags: v.optional(
     v.pipe(
       v.array(
@@ -42,7 +44,7 @@ const details = {
     ),
   ),
 }
-const lookupSchema = v.object({ prompt: text, ...partition, threshold, signal })
+const lookupSchema = v.strictObject({ prompt: text, ...partition, threshold, signal })
 const callSchema = v.strictObject({
   ...lookupSchema.entries,
   ...details,
@@ -53,18 +55,19 @@ const callSchema = v.strictObject({
   read: v.optional(v.boolean('true or false')),
   write: v.optional(v.boolean('true or false')),
 })
-const rememberSchema = v.strictObject({ prompt: text, response: text, ...partition, ...details })
+const rememberSchema = v.strictObject({ prompt: nonEmpty, response: text, ...partition, ...details })
 
 /** Throws `InvalidOptionError` for a request that cannot be used, `LimitError` for metadata over its limit. */
 export function validateCall(request: unknown): void {
   checkMetadata(parseOptions(callSchema, request, 'the argument of getOrCall').metadata)
 }
 
+/** Throws `InvalidOptionError` for a request that cannot be used. */
 export function validateLookup(request: unknown): void {
-  parseOptions(v.strictObject(lookupSchema.entries), request, 'the argument of lookup')
+  parseOptions(lookupSchema, request, 'the argument of lookup')
 }
 
-/** Also throws `LimitError` for a prompt or response over its limit. */
+/** Throws `InvalidOptionError` for a request that cannot be used, `LimitError` for prompt, response or metadata over its limit. */
 export function validateRemember(request: unknown): void {
   const parsed = parseOptions(rememberSchema, request, 'the argument of remember')
   checkMetadata(parsed.metadata)
@@ -82,10 +85,9 @@ function checkMetadata(metadata: JsonValue | undefined): void {
   if (metadata !== undefined) checkBytes('metadata', JSON.stringify(metadata), MAX_METADATA_BYTES)
 }
 
-function isJson(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined
-  } catch {
-    return false
-  }
+/** Signals of another realm are no instances of our class. */
+function isSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { aborted, addEventListener } = value as Partial<AbortSignal>
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function'
 }
