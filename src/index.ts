@@ -24,5 +24,5 @@ export type { CandidateRecord, Outcome, OutcomeReason, Tier } from './store/look
 export type { JsonValue } from './store/entry.js'
 export type { EvictionPolicy } from './store/store.js'
 export type { Durability, MemoryStats } from './memory/memory.js'
-export type { FailureMessage, ShadowMessage } from './cache/channels.js'
+export type { FailureMessage, LookupMessage, RecoveryMessage, ReembeddingMessage, ShadowMessage } from './cache/channels.js'
 export * from './errors/index.js'

@@ -7,7 +7,7 @@ import { callLlm } from './call-llm.js'
 import { publishFailure, publishLookup, publishShadow } from './channels.js'
 import { STEP_DEADLINE_MS, within } from './deadline.js'
 import { type Decision, missWithoutLookup, type Query } from './decide.js'
-import { lookupRecordOf } from './lookup-record-of.js'
+import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
 import { putRequestOf } from './put-request-of.js'
 import { decideWith, fillThreshold, type PendingQuery } from './query.js'
 
@@ -45,22 +45,14 @@ export async function answer(
   const costSavedUsd = isServed ? options.estimatedLlmCostUsd : 0
   if (parts) {
     const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd, shadow: isShadow })
-    const recorded = attemptInTime(context, 'record the lookup', queryId, () => parts.memory.recordLookup(record, options.durability))
+    const recorded = attemptInTime(context, 'record the lookup', queryId, () =>
+      parts.memory.recordLookup(record, options.durability),
+    )
     if (options.durability === 'sync') await recorded
     else void context.calls.track(recorded)
   }
-  publishLookup({
-    queryId,
-    domain: options.domain,
-    outcome: decision.outcome,
-    tier: decision.tier,
-    reason: decision.reason,
-    similarity: decision.candidates[0]?.similarity ?? null,
-    score: decision.candidates[0]?.score ?? null,
-    latencyMs,
-    shadow: isShadow,
-  })
-  if (isServed) return { queryId, decision, response: decision.entry!.response, isServed, latencyMs }
+  publishLookup(lookupMessageOf(query, decision, { queryId, latencyMs, shadow: isShadow }))
+  if (isServed) return { queryId, decision, response: decision.entry.response, isServed, latencyMs }
 
   const response = await callLlm(request, options.retry, signal, context.random)
   signal.throwIfAborted()
@@ -104,7 +96,12 @@ async function storeIfWanted(
 }
 
 /** Returns undefined, having published why, when `work` fails. */
-async function attempt<T>(context: CacheContext, action: string, queryId: string, work: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(
+  context: CacheContext,
+  action: string,
+  queryId: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work()
   } catch (error) {
@@ -114,6 +111,11 @@ async function attempt<T>(context: CacheContext, action: string, queryId: string
 }
 
 /** The same also when it takes too long. */
-function attemptInTime<T>(context: CacheContext, action: string, queryId: string, work: () => Promise<T>): Promise<T | undefined> {
+function attemptInTime<T>(
+  context: CacheContext,
+  action: string,
+  queryId: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   return attempt(context, action, queryId, () => within(STEP_DEADLINE_MS, action, work()))
 }

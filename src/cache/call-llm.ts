@@ -15,7 +15,9 @@ export async function callLlm(
   const call = async () => request.llmFunction(request.prompt, { signal })
   const response: unknown = await (retry ? callWithRetry(call, retry, signal, random) : call())
   if (typeof response !== 'string') {
-    throw new TypeError(`llmFunction must return a string or a promise of one, not ${response === null ? 'null' : typeof response}`)
+    throw new TypeError(
+      `llmFunction must return a string or a promise of one, not ${response === null ? 'null' : typeof response}`,
+    )
   }
   return response
 }

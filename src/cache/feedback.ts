@@ -28,7 +28,13 @@ export async function recordRepetition(context: CacheContext, hitKey: string, no
   const { domain, durability } = context.options
   const action = 'record implicit feedback'
   try {
-    const event: FeedbackEvent = { queryId, verdict: 'different', source: 'implicit', reason: 'asked again at once', createdAtMs: nowMs }
+    const event: FeedbackEvent = {
+      queryId,
+      verdict: 'different',
+      source: 'implicit',
+      reason: 'asked again at once',
+      createdAtMs: nowMs,
+    }
     const recorded = context.partsSoon().then((parts) => parts.memory.recordFeedback(event, durability))
     return await within(STEP_DEADLINE_MS, action, recorded)
   } catch (error) {

@@ -40,7 +40,11 @@ export async function importEntries(
 function checkSource(source: unknown): void {
   if (typeof source === 'string' && source !== '') return
   if (typeof source === 'object' && source !== null && (Symbol.iterator in source || Symbol.asyncIterator in source)) return
-  throw new InvalidOptionError({ option: 'source', value: showValue(source), allowed: 'the path of a file or an iterable of entries' })
+  throw new InvalidOptionError({
+    option: 'source',
+    value: showValue(source),
+    allowed: 'the path of a file or an iterable of entries',
+  })
 }
 
 function checkLine(path: string, line: number, value: unknown): void {

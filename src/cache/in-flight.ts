@@ -26,7 +26,10 @@ export class InFlight<T> {
     const running = this.#flights.get(key)
     const flight = running ?? this.#start(key, work)
     flight.waiters++
-    return { joined: running !== undefined, result: raceAbort(flight.promise, signal, () => this.#leave(key, flight, signal?.reason)) }
+    return {
+      joined: running !== undefined,
+      result: raceAbort(flight.promise, signal, () => this.#leave(key, flight, signal?.reason)),
+    }
   }
 
   #start(key: string, work: SharedWork<T>): Flight<T> {

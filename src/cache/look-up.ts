@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { LookupRequest, LookupResult } from '../options/request.js'
 import { validateLookup } from '../options/validate-request.js'
 import type { CacheContext } from './cache-context.js'
-import { lookupRecordOf } from './lookup-record-of.js'
+import { publishLookup } from './channels.js'
+import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
 import { bypassReason, decideWith, fillThreshold, queryOf } from './query.js'
 import { raceAbort } from './race-abort.js'
 
@@ -24,6 +25,7 @@ async function decideAndRecord(context: CacheContext, request: LookupRequest, pr
   const queryId = randomUUID()
   const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd: 0, shadow: false })
   await parts.memory.recordLookup(record, context.options.durability)
+  publishLookup(lookupMessageOf(query, decision, { queryId, latencyMs, shadow: false }))
   return {
     queryId,
     outcome: record.outcome,

@@ -1,5 +1,6 @@
 import type { LookupRecord } from '../store/lookup-record.js'
 import type { CacheParts } from './cache-parts.js'
+import type { LookupMessage } from './channels.js'
 import type { Decision, Query } from './decide.js'
 
 /** Describes a decided lookup for the store. */
@@ -31,4 +32,15 @@ export function lookupRecordOf(
     latencyMs: facts.latencyMs,
     createdAtMs: query.nowMs,
   }
+}
+
+/** Describes a decided lookup for those who listen. */
+export function lookupMessageOf(
+  query: Pick<Query, 'ref'>,
+  { outcome, tier, reason, candidates }: Decision,
+  facts: Pick<LookupMessage, 'queryId' | 'latencyMs' | 'shadow'>,
+): LookupMessage {
+  const best = candidates[0]
+  const similarity = best?.similarity ?? (tier === 'exact' ? 1 : null)
+  return { ...facts, domain: query.ref.domain, outcome, tier, reason, similarity, score: best?.score ?? null }
 }

@@ -18,7 +18,7 @@ const RETRY_AFTER_MS = 1000
  */
 export async function reembedInBackground(parts: CacheParts, domain: string, closing: AbortSignal): Promise<void> {
   let done = 0
-  for (let failures = 0; failures < MAX_FAILURES && !closing.aborted; ) {
+  for (let failures = 0; failures < MAX_FAILURES && !closing.aborted;) {
     try {
       const count = await reembedBatch(parts, closing)
       if (count === 0) return

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CacheParts } from '../cache/cache-parts.js'
+import { publishFailure } from '../cache/channels.js'
 import { resolveThreshold } from '../classifier/threshold.js'
 import type { Inference, InferenceReport, InferenceSettings } from '../inference/inference.js'
 import { InferenceService } from '../inference/inference-service.js'
@@ -41,8 +42,9 @@ export async function composeCache(options: ResolvedOptions): Promise<CacheParts
   )
   let shared: SharedMemory | undefined
   const close = async () => {
-    await Promise.all([shared?.release(), inference.close()])
-    await custom?.close()
+    const outcomes = await Promise.allSettled([shared?.release(), inference.close(), custom?.close()])
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failed) throw failed.reason
   }
   try {
     await inference.ready()
@@ -53,6 +55,7 @@ export async function composeCache(options: ResolvedOptions): Promise<CacheParts
       memoryConnector(options.threads),
     )
     const opened = await shared.ready()
+    await keepToLimit(shared.memory, options)
     flushOnExit()
     return {
       memory: shared.memory,
@@ -67,6 +70,15 @@ export async function composeCache(options: ResolvedOptions): Promise<CacheParts
   } catch (error) {
     await close().catch(() => {})
     throw error
+  }
+}
+
+/** The limit may have been lowered since the database was last open. */
+async function keepToLimit(memory: Memory, { domain, maxEntries, evictionPolicy, durability }: ResolvedOptions): Promise<void> {
+  try {
+    await memory.keepTo({ domain, maxEntries, evictionPolicy, nowMs: Date.now() }, durability)
+  } catch (error) {
+    publishFailure({ action: 'evict', domain, error })
   }
 }
 

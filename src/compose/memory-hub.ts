@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { publishRecovery } from '../cache/channels.js'
 import { EncoderMismatchError } from '../errors/errors.js'
 import type { Memory, MemoryReport, MemorySettings } from '../memory/memory.js'
 import type { Connector } from '../threads/connection.js'
@@ -15,29 +16,27 @@ export interface SharedMemory {
 
 interface Shared {
   readonly link: Link<Memory>
-  readonly encoderId: string
+  readonly encoder: Encoder
   report: MemoryReport | undefined
   users: number
 }
 
-type HubSettings = Omit<MemorySettings, 'lockOwner' | 'encoder'> & { readonly encoder: NonNullable<MemorySettings['encoder']> }
+type Encoder = NonNullable<MemorySettings['encoder']>
+type HubSettings = Omit<MemorySettings, 'lockOwner' | 'encoder'> & { readonly encoder: Encoder }
 
 const sharedByPath = new Map<string, Shared>()
+/** Databases that are being closed still hold their lock. */
+const closingByPath = new Map<string, Promise<void>>()
 
 /**
  * Joins the memory of a database file, or starts it. Caches of one process that name the same file share one
- * connection, since a file has one writer; `:memory:` is never shared.
+ * connection, since a file has one writer; `:memory:` is never shared. Throws `EncoderMismatchError` when the others use
+ * another encoder.
  */
 export function joinMemory(settings: HubSettings, createConnector: () => Connector<Memory>): SharedMemory {
   const isShared = settings.dbPath !== ':memory:'
   const shared = (isShared ? sharedByPath.get(settings.dbPath) : undefined) ?? start(settings, createConnector)
-  if (shared.encoderId !== settings.encoder.id) {
-    throw new EncoderMismatchError({
-      subject: `${settings.dbPath}, which another cache of this process has open`,
-      expected: shared.encoderId,
-      actual: settings.encoder.id,
-    })
-  }
+  checkEncoder(settings, shared.encoder)
   if (isShared) sharedByPath.set(settings.dbPath, shared)
   shared.users++
   return {
@@ -48,30 +47,50 @@ export function joinMemory(settings: HubSettings, createConnector: () => Connect
     },
     release: async () => {
       shared.users--
-      if (shared.users > 0) {
-        await shared.link.service.flush()
-        return
-      }
-      if (sharedByPath.get(settings.dbPath) === shared) sharedByPath.delete(settings.dbPath)
-      await shared.link.close()
+      if (shared.users === 0) return leaveLast(settings.dbPath, shared)
+      await shared.link.service.flush()
     },
   }
-}
-
-function start(settings: HubSettings, createConnector: () => Connector<Memory>): Shared {
-  const memorySettings: MemorySettings = { ...settings, lockOwner: randomUUID() }
-  const shared: Shared = {
-    encoderId: settings.encoder.id,
-    report: undefined,
-    users: 0,
-    link: new Link<Memory>(createConnector(), async (memory) => {
-      shared.report = await memory.open(memorySettings)
-    }),
-  }
-  return shared
 }
 
 /** Writes out what every open memory of this process still holds back. */
 export async function flushAllMemories(): Promise<void> {
   await Promise.allSettled([...sharedByPath.values()].map(({ link }) => link.service.flush()))
+}
+
+function start(settings: HubSettings, createConnector: () => Connector<Memory>): Shared {
+  const memorySettings: MemorySettings = { ...settings, lockOwner: randomUUID() }
+  const shared: Shared = {
+    encoder: settings.encoder,
+    report: undefined,
+    users: 0,
+    link: new Link<Memory>(createConnector(), async (memory) => {
+      await closingByPath.get(settings.dbPath)?.catch(() => {})
+      shared.report = await memory.open(memorySettings)
+      publishRecovery({ dbPath: settings.dbPath, findings: shared.report.recovered })
+    }),
+  }
+  return shared
+}
+
+async function leaveLast(dbPath: string, shared: Shared): Promise<void> {
+  const closing = shared.link.close()
+  if (sharedByPath.get(dbPath) === shared) {
+    sharedByPath.delete(dbPath)
+    closingByPath.set(dbPath, closing)
+  }
+  try {
+    await closing
+  } finally {
+    if (closingByPath.get(dbPath) === closing) closingByPath.delete(dbPath)
+  }
+}
+
+function checkEncoder({ dbPath, encoder }: HubSettings, inUse: Encoder): void {
+  if (encoder.id === inUse.id && encoder.dimensions === inUse.dimensions) return
+  throw new EncoderMismatchError({
+    subject: `${dbPath}, which another cache of this process has open`,
+    expected: `${inUse.id} (${inUse.dimensions} dimensions)`,
+    actual: `${encoder.id} (${encoder.dimensions} dimensions)`,
+  })
 }

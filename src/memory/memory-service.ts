@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../store/sqlite/schema.js'
 import type { EntryFilter, StoreOperation } from '../store/store.js'
 import { exportPairs } from './export-pairs.js'
 import type {
+  EntryLimit,
   ExactMatch,
   FoundCandidate,
   Memory,
@@ -18,7 +19,7 @@ import type {
   SearchRequest,
 } from './memory.js'
 import { addEntry, checkEmbedding, openMemory, removeEntries, type CreateIndex, type OpenMemory } from './open-memory.js'
-import { planPut } from './plan-put.js'
+import { planEviction, planPut } from './plan-put.js'
 import { writeJsonLines } from './write-json-lines.js'
 
 /** The memory on the thread that owns it: a store, the indexes over it, and the rules of what may be served. */
@@ -63,6 +64,16 @@ export class MemoryService implements Memory {
     addEntry(memory, entry)
     await written
     return { entryId: entry.id, evicted: evictedIds.length }
+  }
+
+  async keepTo(limit: EntryLimit, durability: Durability): Promise<number> {
+    const memory = await this.#writable('evict')
+    const ids = planEviction(memory.durable.store, limit, { coming: 0, goingId: null })
+    if (ids.length === 0) return 0
+    const written = memory.durable.write([{ type: 'delete-entries', ids }], durability)
+    removeEntries(memory, ids)
+    await written
+    return ids.length
   }
 
   async recordLookup(lookup: LookupRecord, durability: Durability): Promise<void> {

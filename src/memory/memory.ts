@@ -75,6 +75,14 @@ export interface PutRequest extends PartitionRef {
   readonly durability: Durability
 }
 
+/** How many entries a domain may have, and which go first when it has more. */
+export interface EntryLimit {
+  readonly domain: string
+  readonly maxEntries: number
+  readonly evictionPolicy: EvictionPolicy
+  readonly nowMs: number
+}
+
 export interface MemoryStats extends StoreCounts {
   readonly expired: number
   readonly quarantined: number
@@ -96,6 +104,8 @@ export interface Memory {
   /** Live candidates by falling rank; never fewer than min(k, live entries with an embedding in the partition). */
   search(request: SearchRequest): Promise<readonly FoundCandidate[]>
   put(request: PutRequest): Promise<{ readonly entryId: number; readonly evicted: number }>
+  /** Evicts what is more than the limit, as after a limit was lowered; returns how many. */
+  keepTo(limit: EntryLimit, durability: Durability): Promise<number>
   recordLookup(lookup: LookupRecord, durability: Durability): Promise<void>
   /** False when no lookup has that id, or when the verdict may not count (implicit after explicit, implicit twice). */
   recordFeedback(event: FeedbackEvent, durability: Durability): Promise<boolean>

@@ -1,7 +1,7 @@
 import { LimitError } from '../errors/errors.js'
 import type { Entry } from '../store/entry.js'
-import type { EvictionPolicy, Store, StoreOperation } from '../store/store.js'
-import type { PutRequest } from './memory.js'
+import type { Store, StoreOperation } from '../store/store.js'
+import type { EntryLimit, PutRequest } from './memory.js'
 
 /** Ids are labels in the indexes, which are 32 bits wide. */
 const MAX_ENTRY_ID = 2 ** 32 - 1
@@ -37,25 +37,25 @@ export function planPut(store: Store, request: PutRequest): PutPlan {
     expiresAtMs: request.expiresAtMs,
     hitCount: 0,
   }
-  const others = store.entryCount(request.domain) - (replacedId === null ? 0 : 1)
-  const excess = others + 1 - Math.max(1, request.maxEntries)
-  const evictedIds = planEviction(store, request.domain, request.evictionPolicy, request.nowMs, excess, replacedId)
+  const evictedIds = planEviction(store, request, { coming: 1, goingId: replacedId })
   const eviction: StoreOperation[] = evictedIds.length > 0 ? [{ type: 'delete-entries', ids: evictedIds }] : []
   return { entry, replacedId, evictedIds, operations: [{ type: 'put-entry', entry }, ...eviction] }
 }
 
-/** Picks the `excess` worst entries of a domain, leaving out one that goes anyway. */
-function planEviction(
+/**
+ * Picks the worst entries of a domain that are too many once `coming` more are there and the entry `goingId`, which is never
+ * picked, is gone.
+ */
+export function planEviction(
   store: Store,
-  domain: string,
-  policy: EvictionPolicy,
-  nowMs: number,
-  excess: number,
-  goingId: number | null,
+  { domain, maxEntries, evictionPolicy, nowMs }: EntryLimit,
+  change: { readonly coming: number; readonly goingId: number | null },
 ): readonly number[] {
+  const count = store.entryCount(domain) + change.coming - (change.goingId === null ? 0 : 1)
+  const excess = count - Math.max(1, maxEntries)
   if (excess <= 0) return []
   return store
-    .evictionOrder(domain, policy, nowMs, excess + 1)
-    .filter((id) => id !== goingId)
+    .evictionOrder(domain, evictionPolicy, nowMs, excess + 1)
+    .filter((id) => id !== change.goingId)
     .slice(0, excess)
 }

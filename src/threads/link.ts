@@ -21,7 +21,7 @@ export class Link<T extends object> {
   constructor(connector: Connector<T>, open: (service: T) => Promise<unknown>) {
     this.#connector = connector
     this.#open = open
-    this.service = remoteObject<T>((method, args) => this.#call(method, args))
+    this.service = remoteObject((method, args) => this.#call(method, args)) as T
   }
 
   /** Opens the service if need be; rejects with what opening failed with. */
@@ -54,10 +54,13 @@ export class Link<T extends object> {
       await connection.disconnect()
       throw error
     }
-    void connection.lost.then(() => {
-      if (!this.#closing) void this.#connection.renew()
-    })
+    void this.#renewWhenLost(connection)
     return connection
+  }
+
+  async #renewWhenLost({ lost }: Connection<T>): Promise<void> {
+    await lost
+    if (!this.#closing) void this.#connection.renew()
   }
 
   async #shutDown(): Promise<void> {

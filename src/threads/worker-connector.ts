@@ -40,7 +40,7 @@ export class WorkerConnector<T extends object> implements Connector<T> {
     const calls = new PendingCalls(port1, this.name)
     void lost.then((reason) => calls.rejectAll(reason))
     return {
-      service: remoteObject<T>((method, args) => calls.send(method, args)),
+      service: remoteObject((method, args) => calls.send(method, args)) as T,
       lost,
       disconnect: async () => {
         calls.release()
