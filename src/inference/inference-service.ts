@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Classifier, Difference, PairSide } from '../classifier/classifier.js'
 import { BundledEncoder } from '../encoder/bundled-encoder.js'
-import type { Encoder, EncoderProgress } from '../encoder/encoder.js'
+import type { Encoder } from '../encoder/encoder.js'
 import { fileOf, readModelFolder } from '../model-files/model-folder.js'
 import { lexicalVectorOf } from '../text/lexical-vector-of.js'
 import { Lexicon } from '../text/lexicon.js'
@@ -18,10 +18,10 @@ export class InferenceService implements Inference {
   #classifier: Classifier | undefined
   #lexicon: Lexicon | undefined
 
-  async open(settings: InferenceSettings, onProgress?: (progress: EncoderProgress) => void): Promise<InferenceReport> {
+  async open(settings: InferenceSettings): Promise<InferenceReport> {
     const lexiconFolder = await readModelFolder(join(settings.modelsDir, 'lexicon'), ['lexicon'])
     this.#lexicon = Lexicon.decode(fileOf(lexiconFolder, 'lexicon.gz'))
-    this.#encoder = settings.encoder ? await createEncoder(settings.encoder, settings.modelsDir, onProgress) : undefined
+    this.#encoder = settings.encoder ? await createEncoder(settings.encoder, settings.modelsDir) : undefined
     const encoder = this.#encoder ?? settings.customEncoder!
     if (settings.classifier) {
       this.#classifier = await createClassifier(settings.classifier, {

@@ -1,6 +1,6 @@
 import type { ClassifierSource, Difference, PairSide } from '../classifier/classifier.js'
 import type { ModelCard } from '../classifier/model-card.js'
-import type { EncoderProgress, EncoderSource } from '../encoder/encoder.js'
+import type { EncoderSource } from '../encoder/encoder.js'
 import type { LexicalVector } from '../text/lexical-vector.js'
 
 export interface InferenceSettings {
@@ -30,8 +30,8 @@ export interface EncodedPrompt {
  * Arguments and results are structured-cloneable.
  */
 export interface Inference {
-  /** Loads the models; `onProgress` hears of downloads. */
-  open(settings: InferenceSettings, onProgress?: (progress: EncoderProgress) => void): Promise<InferenceReport>
+  /** Loads the models. */
+  open(settings: InferenceSettings): Promise<InferenceReport>
   encode(prompts: readonly string[]): Promise<readonly EncodedPrompt[]>
   /** Probabilities, 0…1, in the candidates' order. */
   score(asked: PairSide, candidates: readonly PairSide[]): Promise<readonly number[]>

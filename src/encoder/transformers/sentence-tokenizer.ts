@@ -3,6 +3,9 @@ import { PreTrainedTokenizer } from './vendor/xenova-tokenizer.js'
 /** Most tokens of a text, special ones included: what all-MiniLM-L6-v2 was trained with. */
 const MAX_TOKENS = 256
 
+/** Older files leave out the first. */
+const KINDS = ['WordPiece', 'Unigram', 'BPE']
+
 /** The parts of a tokenizer.json that matter here; its own truncation and padding are ignored. */
 export interface TokenizerJson {
   readonly model: { readonly type?: string; readonly continuing_subword_prefix?: string }
@@ -20,9 +23,10 @@ export class SentenceTokenizer {
   /** `maxPositions` is the longest input of the graph, where it is known. Throws `Error` for a tokenizer of an unknown kind. */
   constructor(json: TokenizerJson, config: object, maxPositions = MAX_TOKENS) {
     const { model, added_tokens = [], normalizer = null, pre_tokenizer = null, post_processor = null } = json
-    const typed = { ...model, type: model.type ?? (model.continuing_subword_prefix === undefined ? undefined : 'WordPiece') }
+    const type = model.type ?? (model.continuing_subword_prefix === undefined ? 'none' : 'WordPiece')
+    if (!KINDS.includes(type)) throw new Error(`its type is ${type} and not one of ${KINDS.join(', ')}`)
     this.#inner = new PreTrainedTokenizer(
-      { model: typed, added_tokens, normalizer, pre_tokenizer, post_processor, decoder: null },
+      { model: { ...model, type }, added_tokens, normalizer, pre_tokenizer, post_processor, decoder: null },
       tokenizingPartsOf(config),
     )
     // The reference removes every nonspacing mark; the bundled code knows Latin ones only.
