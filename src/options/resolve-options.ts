@@ -18,7 +18,8 @@ export interface ResolvedOptions extends Required<
   readonly threads: number
 }
 
-const DEFAULT_DB_PATH = '.smartmemo/cache.db'
+/** Where a cache is kept unless told otherwise, relative to the working folder. */
+export const DEFAULT_DB_PATH = '.smartmemo/cache.db'
 const DEFAULT_IMPLICIT_WINDOW_MS = 30_000
 const DEFAULT_RETRY: RetryOptions = {
   maxAttempts: 3,
