@@ -9,3 +9,6 @@ export const WORKER_FILES = {
   memory: new URL('dist/workers/memory.js', PACKAGE_ROOT),
   inference: new URL('dist/workers/inference.js', PACKAGE_ROOT),
 } as const
+
+/** The package's own package.json. */
+export const PACKAGE_JSON = new URL('package.json', PACKAGE_ROOT)

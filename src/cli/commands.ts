@@ -1,0 +1,18 @@
+import type { Command } from './command.js'
+
+/** A command as the list of commands shows it; its code is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string
+  /** One line, as an imperative. */
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+/** Every command, in the order of `smartmemo --help`. A new one is a file under `commands/` and an entry here. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'stats',
+    summary: 'Show what a cache holds and what it saved',
+    load: async () => (await import('./commands/stats.js')).stats,
+  },
+]

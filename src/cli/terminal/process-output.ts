@@ -1,0 +1,50 @@
+import type { WriteStream } from 'node:tty'
+import { styleText } from 'node:util'
+import { type Output, OutputClosedError, type Style } from './terminal.js'
+
+/** Width of tables that go to a file, or to a terminal that does not say. */
+const DEFAULT_COLUMNS = 120
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** stdout or stderr of this process. */
+export class ProcessOutput implements Output {
+  readonly isTty: boolean
+  readonly #stream: NodeJS.WritableStream & Partial<WriteStream>
+  readonly #hasColours: boolean
+
+  constructor(stream: NodeJS.WritableStream & Partial<WriteStream>, env: Environment) {
+    this.#stream = stream
+    this.isTty = stream.isTTY === true
+    this.#hasColours = wantsColours(this.isTty, env)
+    // Each write hears of its own failure; without a listener the event would end the process with a stack.
+    stream.on('error', () => {})
+  }
+
+  readonly paint = (style: Style, text: string): string =>
+    this.#hasColours ? styleText(style, text, { validateStream: false }) : text
+
+  get columns(): number {
+    return this.#stream.columns ?? DEFAULT_COLUMNS
+  }
+
+  write(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#stream.write(text, (error) => {
+        if (!error) resolve()
+        else reject(isClosed(error) ? new OutputClosedError() : error)
+      })
+    })
+  }
+}
+
+/** NO_COLOR and FORCE_COLOR as https://no-color.org and https://force-color.org describe them. */
+export function wantsColours(isTty: boolean, env: Environment): boolean {
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0'
+  return isTty && env['TERM'] !== 'dumb'
+}
+
+function isClosed(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+}
