@@ -78,7 +78,7 @@ export class PromptRows {
 }
 
 function gramsOf(token: string, isDigits: boolean): string[] {
-  const letters = [...token]
+  const letters = Array.from(token)
   const marked = ['<', ...letters, '>']
   if (letters.length <= 2 || isDigits) return [marked.join('')]
   const grams: string[] = []
