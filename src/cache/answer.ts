@@ -61,9 +61,12 @@ export async function answer(
     publishShadow({ queryId, domain: options.domain, wouldHit: decision.entry !== null, sameResponse })
   }
   if (parts && request.write !== false && decision.entry === null) {
-    await attemptInTime(context, 'store the response', queryId, () =>
+    const stored = attemptInTime(context, 'store the response', queryId, () =>
       storeIfWanted(context, parts, query, request, response, decision, signal),
     )
+    // What just failed may hang again, and the answer has waited for it once.
+    if (decision.reason === 'lookup-failed') void context.calls.track(stored)
+    else await stored
   }
   return { queryId, decision, response, isServed, latencyMs }
 }
