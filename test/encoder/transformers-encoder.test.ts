@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TransformersSource } from '../../src/encoder/encoder.js'
 import { TransformersEncoder } from '../../src/encoder/transformers-encoder.js'

@@ -14,11 +14,8 @@ export function statusError(url: URL, status: number): ModelDownloadError {
       'Check the name of the model; if it is private, download its files with the tools of that server and set localPath'
     return new ModelDownloadError({ url: url.href, status, reason: `the server denies access (${status})`, remedy })
   }
-  return new ModelDownloadError({
-    url: url.href,
-    reason: `the server answered ${status}`,
-    remedy: `Try again later, or ${OTHER_WAYS}`,
-  })
+  const remedy = `Try again later, or ${OTHER_WAYS}`
+  return new ModelDownloadError({ url: url.href, status, reason: `the server answered ${status}`, remedy })
 }
 
 /** The error for a connection that failed or broke off. */

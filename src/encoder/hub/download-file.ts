@@ -91,16 +91,20 @@ async function receive(
 
 /** Checks the file and gives it its name, unless another process has just done so. */
 async function finish(part: PartialFile, total: number | undefined, expected: string | undefined, url: URL): Promise<FileOnDisk> {
-  const finished = total === undefined ? null : await part.finished()
-  if (finished && problemOf(finished, total, expected) === null) return finished
-  const arrived = (await part.arrived()) ?? { bytes: 0, sha256: '' }
-  const problem = problemOf(arrived, total, expected)
-  if (problem !== null) {
-    await part.discard()
+  const arrived = await part.arrived()
+  const problem = arrived ? problemOf(arrived, total, expected) : 'nothing arrived'
+  try {
+    if (problem === null) {
+      await part.finish()
+      return arrived!
+    }
     throw contentError(url, problem)
+  } catch (error) {
+    const finished = await part.finished()
+    if (finished && total !== undefined && problemOf(finished, total, expected) === null) return finished
+    await part.discard()
+    throw error
   }
-  await part.finish()
-  return arrived
 }
 
 function problemOf({ bytes, sha256 }: FileOnDisk, total: number | undefined, expected: string | undefined): string | null {

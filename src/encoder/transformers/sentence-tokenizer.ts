@@ -3,6 +3,8 @@ import { PreTrainedTokenizer } from './vendor/xenova-tokenizer.js'
 /** Most tokens of a text, special ones included: what all-MiniLM-L6-v2 was trained with. */
 const MAX_TOKENS = 256
 
+/** Most characters looked at, 32 a token: splitting long words takes quadratic time, 8 s for a prompt of 250 KB. */
+const MAX_CHARACTERS = 32 * MAX_TOKENS
 /** Older files leave out the first. */
 const KINDS = ['WordPiece', 'Unigram', 'BPE']
 
@@ -38,7 +40,7 @@ export class SentenceTokenizer {
   /** Token ids of `text`; what does not fit is cut off before the last special token. */
   encode(text: string): number[] {
     // oxlint-disable-next-line no-underscore-dangle -- the bundled class has no public method that leaves out special tokens
-    const content = this.#inner._encode_text(text).slice(0, this.#maxContentTokens)
+    const content = this.#inner._encode_text(text.slice(0, MAX_CHARACTERS)).slice(0, this.#maxContentTokens)
     return this.#inner.model.convert_tokens_to_ids(this.#addSpecialTokens(content)).filter((id) => id !== undefined)
   }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SentenceTokenizer } from '../../../src/encoder/transformers/sentence-tokenizer.js'
 import { TOKENIZER, VOCABULARY } from './model-folder.js'
@@ -35,6 +35,11 @@ describe('SentenceTokenizer', () => {
     const ids = tokenizer.encode('refund '.repeat(500))
     expect(ids).toHaveLength(256)
     expect(VOCABULARY[ids.at(-1)!]).toBe('[SEP]')
+  })
+
+  it('SentenceTokenizer looks at the first 8192 characters only', () => {
+    const isRead = (spaces: number) => tokensOf(`${' '.repeat(spaces)}refund`).includes('refund')
+    expect([isRead(8186), isRead(8187)]).toEqual([true, false])
   })
 
   it('SentenceTokenizer takes an older tokenizer.json, which does not name its kind', () => {
