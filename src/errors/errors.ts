@@ -161,3 +161,11 @@ export class LimitError extends SmartMemoError {
     )
   }
 }
+
+/** A vector index that could not be built, loaded or asked; exact search over the same embeddings always can. */
+export class VectorIndexError extends SmartMemoError {
+  readonly code = 'SMARTMEMO_VECTOR_INDEX'
+  constructor(details: { action: string; reason: string }, options?: ErrorOptions) {
+    super(`Cannot ${details.action} an HNSW index: ${details.reason}. Build it anew from the embeddings`, details, options)
+  }
+}
