@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { FileAccessError, InvalidLineError, isSmartMemoError } from '../errors/index.js'
+import { fileFailure } from './file-failure.js'
 
 /** Longest line that is read: a response of 4 MiB that JSON had to escape, its prompt and some room. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024
@@ -33,7 +34,7 @@ export async function* readLines(path: string): AsyncGenerator<TextLine> {
     }
   } catch (error) {
     if (isSmartMemoError(error)) throw error
-    throw new FileAccessError({ path, action: 'read', reason: reasonOf(error) }, { cause: error })
+    throw new FileAccessError({ path, action: 'read', reason: fileFailure(error) }, { cause: error })
   } finally {
     for (const stream of streams) stream.destroy()
   }
@@ -93,13 +94,4 @@ function decode(path: string, line: number, bytes: Buffer): string {
   } catch {
     throw new InvalidLineError({ path, line, reason: 'it is not UTF-8 text' })
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EISDIR') return 'it is a folder'
-  if (code === 'Z_BUF_ERROR') return 'the gzip file ends too early'
-  if (code?.startsWith('Z_')) return `the gzip file is damaged (${message})`
-  return message
 }

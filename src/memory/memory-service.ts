@@ -1,5 +1,6 @@
 import { Retriever } from '../ann/retriever.js'
 import { CacheClosedError } from '../errors/errors.js'
+import { writeJsonLines } from '../files/write-json-lines.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry } from '../store/entry.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
@@ -20,7 +21,6 @@ import type {
 } from './memory.js'
 import { addEntry, checkEmbedding, openMemory, removeEntries, type CreateIndex, type OpenMemory } from './open-memory.js'
 import { planEviction, planPut } from './plan-put.js'
-import { writeJsonLines } from './write-json-lines.js'
 
 /** The memory on the thread that owns it: a store, the indexes over it, and the rules of what may be served. */
 export class MemoryService implements Memory {

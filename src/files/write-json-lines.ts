@@ -1,25 +1,29 @@
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { FileAccessError } from '../errors/errors.js'
+import { fileFailure } from './file-failure.js'
+
+type Values = Iterable<unknown> | AsyncIterable<unknown>
 
 /** Characters collected before they are written. */
 const CHUNK_LENGTH = 256 * 1024
 
 /**
  * Writes one JSON line a value to a temporary file beside `path` and puts it in its place once it is on disk; what is no
- * ordinary file, such as a pipe, is written to directly. Throws `FileAccessError`, leaving an ordinary file as it was.
+ * ordinary file, such as a pipe, is written to directly. Throws `FileAccessError`, and what `values` throws, leaving an
+ * ordinary file as it was.
  */
-export async function writeJsonLines(path: string, values: Iterable<unknown>): Promise<void> {
+export async function writeJsonLines(path: string, values: Values): Promise<void> {
   try {
     const target = await followLinks(path)
     if (await isReplaceable(target)) await replaceFile(target, values)
     else await writeTo(await open(target, 'w'), values)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new FileAccessError({ path, action: 'write', reason }, { cause: error })
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    throw new FileAccessError({ path, action: 'write', reason: fileFailure(error) }, { cause: error })
   }
 }
 
-async function replaceFile(path: string, values: Iterable<unknown>): Promise<void> {
+async function replaceFile(path: string, values: Values): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = await open(temporary, 'w')
@@ -31,9 +35,9 @@ async function replaceFile(path: string, values: Iterable<unknown>): Promise<voi
   }
 }
 
-async function writeTo(file: FileHandle, values: Iterable<unknown>, finish?: () => Promise<void>): Promise<void> {
+async function writeTo(file: FileHandle, values: Values, finish?: () => Promise<void>): Promise<void> {
   try {
-    for (const chunk of chunksOf(values)) await file.writeFile(chunk)
+    for await (const chunk of chunksOf(values)) await file.writeFile(chunk)
     await finish?.()
   } finally {
     await file.close()
@@ -54,9 +58,9 @@ async function isReplaceable(path: string): Promise<boolean> {
   return found === null || found.isFile() || found.isDirectory()
 }
 
-function* chunksOf(values: Iterable<unknown>): Generator<string> {
+async function* chunksOf(values: Values): AsyncGenerator<string> {
   let chunk = ''
-  for (const value of values) {
+  for await (const value of values) {
     chunk += `${JSON.stringify(value)}\n`
     if (chunk.length < CHUNK_LENGTH) continue
     yield chunk
