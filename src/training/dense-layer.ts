@@ -1,6 +1,6 @@
 import type { DenseWeights } from './dense-weights.js'
 import type { Kernel } from './kernel.js'
-import type { Random } from './random.js'
+import type { Random } from '../random/seeded-random.js'
 
 /** Columns of a panel: the kernel's tile holds two vectors of four. */
 const PANEL = 8

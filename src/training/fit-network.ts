@@ -4,7 +4,7 @@ import type { DenseWeights } from './dense-weights.js'
 import type { FeatureRows } from './feature-rows.js'
 import { crossEntropy, sigmoid } from './loss.js'
 import { Network } from './network.js'
-import { seededRandom, shuffle, type Random } from './random.js'
+import { seededRandom, shuffle, type Random } from '../random/seeded-random.js'
 import type { TrainingRecipe } from './recipe.js'
 import { scoreWith } from './score-rows.js'
 

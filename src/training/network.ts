@@ -1,7 +1,7 @@
 import { DenseLayer, padTo, TILE_ROWS } from './dense-layer.js'
 import type { DenseWeights } from './dense-weights.js'
 import { Kernel } from './kernel.js'
-import type { Random } from './random.js'
+import type { Random } from '../random/seeded-random.js'
 
 /** A layer with the places of its values for one batch. */
 interface Stage {

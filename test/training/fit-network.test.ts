@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MatrixRows } from '../../src/training/feature-rows.js'
 import { fitNetwork, type LabelledRows } from '../../src/training/fit-network.js'
-import { seededRandom } from '../../src/training/random.js'
+import { seededRandom } from '../../src/random/seeded-random.js'
 import { resolveRecipe } from '../../src/training/recipe.js'
 import { scoreRows } from '../../src/training/score-rows.js'
 

@@ -6,7 +6,7 @@ import { calibrate, logitsOf, type Head } from '../../src/training/head.js'
 import { withoutHead, writeHead, writeHeadOnBase } from '../../src/training/head-graph.js'
 import { logitOf } from '../../src/training/loss.js'
 import { Network } from '../../src/training/network.js'
-import { seededRandom } from '../../src/training/random.js'
+import { seededRandom } from '../../src/random/seeded-random.js'
 import { ExtendedRows, standardise } from '../../src/training/standard-rows.js'
 
 const ROWS = 300

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Network } from '../../src/training/network.js'
-import { seededRandom } from '../../src/training/random.js'
+import { seededRandom } from '../../src/random/seeded-random.js'
 import { forwardPlainly, gradientsPlainly } from './plain-network.js'
 
 const anyShape = fc.record({

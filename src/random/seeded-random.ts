@@ -34,3 +34,9 @@ export function shuffle<T extends { [index: number]: unknown; readonly length: n
   }
   return values
 }
+
+/** One of `values`, each as likely; throws `RangeError` for none. */
+export function pick<T>(values: readonly T[], random: Random): T {
+  if (values.length === 0) throw new RangeError('Cannot pick one of no values')
+  return values[Math.floor(random.share() * values.length)]!
+}
