@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { STEP_DEADLINE_MS } from '../../src/cache/deadline.js'
 import { getOrCall } from '../../src/cache/get-or-call.js'
 import { Opening, OPEN_DEADLINE_MS } from '../../src/cache/opening.js'
-import type { Memory } from '../../src/memory/memory.js'
-import { createFakeCache, type FakeCacheOptions } from './fake-cache.js'
+import { createFakeCache, type FakeCacheOptions, replaceMethods } from './fake-cache.js'
 import { fakeLlm, settle } from './fake-llm.js'
 import { collect } from './published.js'
 
@@ -37,8 +36,7 @@ async function brokenCache(build: (act: () => Promise<never>) => FakeCacheOption
   })
   await getOrCall(cache.context, { prompt: 'stored before', llmFunction: () => 'r' })
   isBroken = true
-  const brokenMemory = new Proxy(cache.memory, { get: (target, name: keyof Memory) => memory?.[name] ?? target[name] })
-  Object.assign(cache.parts, parts, { memory: brokenMemory })
+  Object.assign(cache.parts, parts, { memory: replaceMethods(cache.memory, memory) })
   return cache
 }
 

@@ -104,8 +104,9 @@ function wordsOf(prompt: string): { ids: Uint32Array; weights: Float32Array } {
   return { ids, weights: new Float32Array(ids.length).fill(1 / Math.sqrt(ids.length || 1)) }
 }
 
-function replaceMethods(service: Memory, replaced: Partial<Memory> = {}): Memory {
-  return new Proxy(service, {
+/** A memory that does everything as `memory` does, except for some methods. */
+export function replaceMethods(memory: Memory, replaced: Partial<Memory> = {}): Memory {
+  return new Proxy(memory, {
     get: (target, name: keyof Memory) => replaced[name] ?? (target[name] as (...args: unknown[]) => unknown).bind(target),
   })
 }
