@@ -151,7 +151,7 @@ export class SmartMemo implements AsyncDisposable {
   }
 
   async #shutDown(): Promise<void> {
-    this.#closing.abort()
+    this.#closing.abort(new CacheClosedError({ action: 'open the cache' }))
     await this.#calls.settled()
     const parts = await this.#opened.peek()?.catch(() => undefined)
     await parts?.close()
@@ -164,11 +164,11 @@ export class SmartMemo implements AsyncDisposable {
 
   async #open(): Promise<CacheParts> {
     try {
-      const parts = await composeCache(this.#options)
+      const parts = await composeCache(this.#options, this.#closing.signal)
       if (parts.opened.entriesToReembed > 0) void reembedInBackground(parts, this.#options.domain, this.#closing.signal)
       return parts
     } catch (error) {
-      this.#warnOnce(error)
+      if (!this.#closing.signal.aborted) this.#warnOnce(error)
       throw error
     }
   }

@@ -19,12 +19,17 @@ import { flushOnExit } from './flush-on-exit.js'
 import { joinMemory, type SharedMemory } from './memory-hub.js'
 import { BUNDLED_MODELS, WORKER_FILES } from './package-paths.js'
 
-/** Builds and opens everything a cache runs on. The one place that chooses implementations and threads. */
-export async function composeCache(options: ResolvedOptions): Promise<CacheParts> {
+/**
+ * Builds and opens everything a cache runs on. The one place that chooses implementations and threads. Rejects with the
+ * reason of `closing` when that ends a download.
+ */
+export async function composeCache(options: ResolvedOptions, closing?: AbortSignal): Promise<CacheParts> {
   const custom = options.encoder instanceof EncoderConfig ? null : new CheckedEncoder(options.encoder)
   const settings: InferenceSettings = {
     encoder:
-      options.encoder instanceof EncoderConfig ? await localSourceOf(options.encoder.source, options.encoder.onProgress) : null,
+      options.encoder instanceof EncoderConfig
+        ? await localSourceOf(options.encoder.source, options.encoder.onProgress, closing)
+        : null,
     customEncoder: custom && { id: custom.id, dimensions: custom.dimensions },
     classifier: options.classifier?.source ?? null,
     modelsDir: fileURLToPath(BUNDLED_MODELS),

@@ -51,6 +51,18 @@ describe('SmartMemo with EncoderConfig.transformers', () => {
     expect(await ask(cache, 'approve')).toMatchObject({ wasCacheHit: false, reason: 'lookup-failed', response: 'about approve' })
   })
 
+  it('SmartMemo closes while a download hangs', async () => {
+    let hasAsked = () => {}
+    const asked = new Promise<void>((resolve) => (hasAsked = resolve))
+    const server = await startServer(() => hasAsked())
+    const encoder = EncoderConfig.transformers('test/slow', { remoteHost: server.origin, cacheDir: await temporaryFolder() })
+    const cache = openCache({ encoder })
+    const ready = expect(cache.ready()).rejects.toMatchObject({ code: 'SMARTMEMO_CLOSED' })
+    await asked
+    await cache.close()
+    await ready
+  })
+
   it('SmartMemo notices another precision on the same database', async () => {
     const dbPath = join(await temporaryFolder(), 'cache.db')
     const localPath = await saveModel()

@@ -17,6 +17,8 @@ export interface FileDownload {
   readonly path: string
   readonly onProgress?: (loadedBytes: number, totalBytes: number | undefined) => void
   readonly maxSilenceMs?: number
+  /** Ends the download; what has arrived is kept. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A file that has arrived whole. */
@@ -27,7 +29,7 @@ export interface DownloadedFile extends FileOnDisk {
 
 /**
  * Downloads a file, going on from what an earlier attempt left. A connection that breaks is made again for as long as each
- * one brings something. Throws `ModelDownloadError`, or `FileAccessError` when the disk refuses.
+ * one brings something. Throws `ModelDownloadError`, `FileAccessError` when the disk refuses, or the signal's reason.
  */
 export async function downloadFile(download: FileDownload): Promise<DownloadedFile> {
   const part = new PartialFile(download.path)
@@ -35,6 +37,7 @@ export async function downloadFile(download: FileDownload): Promise<DownloadedFi
     try {
       return await attempt(download, part)
     } catch (error) {
+      download.signal?.throwIfAborted()
       if (isRefusedByDisk(error)) throw accessError(download.path, error)
       if (error instanceof ModelDownloadError) throw error
       const arrived = await part.size()
@@ -45,7 +48,7 @@ export async function downloadFile(download: FileDownload): Promise<DownloadedFi
 }
 
 async function attempt(download: FileDownload, part: PartialFile): Promise<DownloadedFile> {
-  const silence = new SilenceGuard(download.maxSilenceMs ?? MAX_SILENCE_MS)
+  const silence = new SilenceGuard(download.maxSilenceMs ?? MAX_SILENCE_MS, download.signal)
   try {
     const known = await part.resumable()
     const { response, commit, ...version } = await requestFile(download.url, known, silence.signal)

@@ -11,11 +11,13 @@ const DEFAULT_HOST = 'https://huggingface.co/'
 
 /**
  * Returns the folder with the model's files, after downloading those that are not there yet. A folder that is complete is
- * used without any request, so a branch stays at the commit it stood for. Throws `ModelDownloadError` or `FileAccessError`.
+ * used without any request, so a branch stays at the commit it stood for. Throws `ModelDownloadError`, `FileAccessError`, or
+ * the reason of `signal`.
  */
 export async function downloadModel(
   source: TransformersSource,
   onProgress?: (progress: EncoderProgress) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
   const { model, revision, precision } = source
   const folder = join(resolve(source.cacheDir ?? DEFAULT_CACHE_DIR), model, encodeURIComponent(revision))
@@ -26,7 +28,7 @@ export async function downloadModel(
     const url = urlOf(source, manifest.commit ?? revision, name)
     const report = (loadedBytes: number, totalBytes: number | undefined) =>
       onProgress?.({ file: name, loadedBytes, ...(totalBytes !== undefined && { totalBytes }) })
-    const download = downloadFile({ url, path: join(folder, name), onProgress: report })
+    const download = downloadFile({ url, path: join(folder, name), onProgress: report, signal })
     manifest = withFile(manifest, name, await (isRequired ? download : unlessMissing(download)))
     await writeManifest(folder, manifest)
   }
@@ -40,9 +42,10 @@ export async function downloadModel(
 export async function localSourceOf(
   source: EncoderSource,
   onProgress?: (progress: EncoderProgress) => void,
+  signal?: AbortSignal,
 ): Promise<EncoderSource> {
   if (source.kind !== 'transformers' || source.localPath !== undefined) return source
-  return { ...source, localPath: await downloadModel(source, onProgress) }
+  return { ...source, localPath: await downloadModel(source, onProgress, signal) }
 }
 
 async function isAtHand(folder: string, name: string, { files }: Manifest): Promise<boolean> {

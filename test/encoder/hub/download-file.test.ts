@@ -232,6 +232,18 @@ describe('downloadFile fails', () => {
     await expect(access(path)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  it('downloadFile ends with the reason of its signal and keeps what has arrived', async () => {
+    const [arrivals, controller, reason] = [new Arrivals(), new AbortController(), new Error('enough')]
+    const server = await startServer((request, response) => {
+      sendFile(request, response, CONTENT, { ...TAGGED, cutAfter: 50_000, cutWhen: new Promise(() => {}) })
+      void arrivals.of(50_000).then(() => controller.abort(reason))
+    })
+    const path = await target()
+    const ended = download(server.origin, path, { onProgress: arrivals.onProgress, signal: controller.signal })
+    await expect(ended).rejects.toBe(reason)
+    expect((await readFile(`${path}.part`)).length).toBe(50_000)
+  })
+
   it('downloadFile names the place that cannot be written', async () => {
     const server = await startServer((request, response) => sendFile(request, response, CONTENT))
     const path = await target()
