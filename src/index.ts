@@ -2,7 +2,7 @@ export { SmartMemo } from './smart-memo.js'
 export type { SmartMemoStats } from './cache/read-stats.js'
 export type { EntrySource } from './cache/import-entries.js'
 export { ClassifierConfig } from './options/classifier-config.js'
-export { EncoderConfig } from './options/encoder-config.js'
+export { EncoderConfig, type TransformersOptions } from './options/encoder-config.js'
 export type { SmartMemoOptions } from './options/smart-memo-options.js'
 export type { RetryOptions } from './options/retry-options.js'
 export type { ForgetFilter } from './options/forget-filter.js'
@@ -17,7 +17,7 @@ export type {
   StoreDetails,
   Trace,
 } from './options/request.js'
-export type { Encoder } from './encoder/encoder.js'
+export type { Encoder, EncoderProgress, Pooling, Precision } from './encoder/encoder.js'
 export type { Difference, DifferenceKind } from './classifier/classifier.js'
 export type { CalibrationRow, ModelCard } from './classifier/model-card.js'
 export type { CandidateRecord, Outcome, OutcomeReason, Tier } from './store/lookup-record.js'

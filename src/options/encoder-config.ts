@@ -4,19 +4,19 @@ import { parseOptions } from './parse-options.js'
 
 /** Options of {@link EncoderConfig.transformers}. */
 export interface TransformersOptions {
-  /** Folder with tokenizer.json, config.json and onnx/; nothing is downloaded when it is set. */
+  /** Folder with tokenizer.json and onnx/; nothing is downloaded when it is set. */
   readonly localPath?: string
-  /** Branch, tag or commit of the model. Default `main`. */
+  /** Branch, tag or commit of the model. Default `main`, pinned to the commit it stands for at the first download. */
   readonly revision?: string
   /** `int8` (default) takes onnx/model_quantized.onnx, `fp32` onnx/model.onnx. */
   readonly precision?: Precision
   /** `mean` (default) of all tokens, or the first one, `cls`, for models trained that way, such as the bge family. */
   readonly pooling?: Pooling
-  /** Folder for downloads. Default `.smartmemo/models`. */
+  /** Folder for downloads, which are resumed and never repeated. Default `.smartmemo/models`. */
   readonly cacheDir?: string
   /** Server with the Hugging Face layout. Default `https://huggingface.co/`. */
   readonly remoteHost?: string
-  /** Hears of downloads. */
+  /** Hears of downloads, on the thread that made the cache. */
   readonly onProgress?: (progress: EncoderProgress) => void
 }
 
@@ -64,7 +64,10 @@ export class EncoderConfig {
     return new EncoderConfig({ kind: 'bundled' })
   }
 
-  /** Any BERT-style sentence encoder in the Hugging Face layout with an ONNX export: mean pooled, unit length, 256 tokens. */
+  /**
+   * Any BERT-style sentence encoder in the Hugging Face layout with an ONNX export: mean pooled, unit length, 256 tokens.
+   * Files are read or downloaded when the cache opens. Throws `InvalidOptionError`.
+   */
   static transformers(model: string = DEFAULT_TRANSFORMERS_MODEL, options: TransformersOptions = {}): EncoderConfig {
     const { onProgress, revision, precision, pooling, localPath, cacheDir, remoteHost } = parseOptions(
       transformersSchema,
