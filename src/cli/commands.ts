@@ -15,4 +15,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Show what a cache holds and what it saved',
     load: async () => (await import('./commands/stats.js')).stats,
   },
+  {
+    name: 'generate-pairs',
+    summary: 'Make labelled pairs from templates and prompts',
+    load: async () => (await import('./commands/generate-pairs.js')).generatePairsCommand,
+  },
+  {
+    name: 'eval-classifier',
+    summary: 'Count what a classifier reuses rightly and wrongly on labelled pairs',
+    load: async () => (await import('./commands/eval-classifier.js')).evalClassifier,
+  },
 ]

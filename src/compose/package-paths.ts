@@ -4,6 +4,12 @@ const PACKAGE_ROOT = new URL(import.meta.url.includes('/dist/src/') ? '../../../
 /** Folder with the bundled encoder, lexicon and classifier. */
 export const BUNDLED_MODELS = new URL('models/bundled/', PACKAGE_ROOT)
 
+/** What `generate-pairs` starts from. */
+export const GENERATION_FILES = {
+  templates: new URL('models/generation/templates.jsonl', PACKAGE_ROOT),
+  prompts: new URL('models/generation/prompts.jsonl', PACKAGE_ROOT),
+} as const
+
 /** Entry files of the worker threads; they exist once the package is built. */
 export const WORKER_FILES = {
   memory: new URL('dist/workers/memory.js', PACKAGE_ROOT),
