@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
-const PACKAGE = at('node_modules/@xenova/transformers/')
+const PACKAGE = fileURLToPath(new URL('./', import.meta.resolve('@xenova/transformers/package.json')))
 const TARGET = at('src/encoder/transformers/vendor/')
 const OUTPUT = `${TARGET}xenova-tokenizer.js`
 

@@ -21,7 +21,7 @@ export interface TransformersOptions {
 }
 
 /** The model that the reference implementation uses: 384 dimensions. */
-export const DEFAULT_TRANSFORMERS_MODEL = 'Xenova/all-MiniLM-L6-v2'
+const DEFAULT_TRANSFORMERS_MODEL = 'Xenova/all-MiniLM-L6-v2'
 
 const nonEmpty = v.pipe(v.string('a non-empty string'), v.minLength(1, 'a non-empty string'))
 const modelName = v.pipe(
