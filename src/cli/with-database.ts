@@ -1,6 +1,6 @@
 import { openDatabase } from '../compose/open-database.js'
 import type { Memory } from '../memory/memory.js'
-import { say } from './terminal/print.js'
+import { note } from './terminal/print.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /** Opens a database, says what was not in order, lets `work` use it, and closes it whatever happens. */
@@ -12,7 +12,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const { memory, report } = await openDatabase(dbPath, access)
   try {
-    for (const finding of report.recovered) await say(terminal, `${terminal.words.paint('yellow', 'note:')} ${finding}`)
+    for (const finding of report.recovered) await note(terminal, finding)
     return await work(memory)
   } finally {
     await memory.close()

@@ -14,3 +14,8 @@ export function printLines({ data }: Terminal, lines: readonly string[]): Promis
 export function say({ words }: Terminal, sentence: string): Promise<void> {
   return words.write(`${sentence}\n`)
 }
+
+/** Says something worth knowing on stderr, marked as such. */
+export function note(terminal: Terminal, sentence: string): Promise<void> {
+  return say(terminal, `${terminal.words.paint('yellow', 'note:')} ${sentence}`)
+}
