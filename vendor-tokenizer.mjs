@@ -1,10 +1,13 @@
 /** Bundles the tokenizers of @xenova/transformers into a module of our own; `build.mjs` and the unit tests call it. */
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+const require = createRequire(import.meta.url)
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
-const PACKAGE = fileURLToPath(new URL('./', import.meta.resolve('@xenova/transformers/package.json')))
+const PACKAGE = dirname(require.resolve('@xenova/transformers/package.json'))
 const TARGET = at('src/encoder/transformers/vendor/')
 const OUTPUT = `${TARGET}xenova-tokenizer.js`
 
@@ -25,7 +28,7 @@ const leaveOut = {
 
 /** Writes `vendor/xenova-tokenizer.js` and the licence beside it. Any import that is neither bundled nor left out fails. */
 export async function vendorTokenizer() {
-  const { name, version, license } = JSON.parse(readFileSync(`${PACKAGE}package.json`, 'utf8'))
+  const { name, version, license } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
   await build({
     stdin: { contents: `export { PreTrainedTokenizer } from './src/tokenizers.js'`, resolveDir: PACKAGE },
     outfile: OUTPUT,
@@ -41,7 +44,7 @@ export async function vendorTokenizer() {
     },
     logLevel: 'warning',
   })
-  cpSync(`${PACKAGE}LICENSE`, `${TARGET}LICENSE`)
+  cpSync(join(PACKAGE, 'LICENSE'), `${TARGET}LICENSE`)
 }
 
 /** Puts what {@link vendorTokenizer} wrote where the compiled code looks for it. */
