@@ -1,7 +1,8 @@
 import type { PromptEdit } from './prompt-edit.js'
 
-/** Two things that cannot change places; a thing is up to three words. */
-const THING = String.raw`(?:(?:the|my|our|a|an|his|her) )?[\w'-]+(?: [\w'-]+)?`
+/** One word, or up to three with an article in front. */
+const THING = String.raw`(?:(?:the|my|our|a|an|his|her) [\w'-]+(?: [\w'-]+)?|[\w'-]+)`
+/** Two things that cannot change places. */
 const ROLES: readonly RegExp[] = [
   new RegExp(String.raw`\b(from )(${THING})( (?:in)?to )(${THING})(?=[.,?]|$)`, 'i'),
   new RegExp(String.raw`\b()(${THING})( instead of | rather than | but not )(${THING})(?=[.,?]|$)`, 'i'),
