@@ -30,15 +30,22 @@ export function encodeError(error: unknown, depth = 0): WireError {
 
 type ErrorClass = new (details: never, options?: ErrorOptions) => Error
 
+const BUILT_IN = { TypeError, RangeError, SyntaxError, URIError, EvalError, ReferenceError } as const
+
 /** Rebuilds the error that {@link encodeError} described, with its class, code and cause. */
 export function decodeError(wire: WireError): Error {
-  const options = wire.cause ? { cause: decodeError(wire.cause) } : undefined
-  const known = (classes as unknown as Record<string, ErrorClass>)[wire.name]
-  const error =
-    known && wire.details
-      ? new known(wire.details as never, options)
-      : Object.assign(new Error(wire.message, options), { name: wire.name })
+  const error = rebuild(wire)
   if (wire.stack !== undefined) error.stack = wire.stack
-  if (wire.code !== undefined && !known) Object.assign(error, { code: wire.code })
+  // Not every class takes a cause.
+  if (wire.cause) Object.defineProperty(error, 'cause', { value: decodeError(wire.cause), configurable: true, writable: true })
   return error
+}
+
+function rebuild({ name, message, code, details }: WireError): Error {
+  const known = (classes as unknown as Record<string, ErrorClass>)[name]
+  if (known && details) return new known(details as never)
+  const BuiltIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name as keyof typeof BUILT_IN] : Error
+  const error = new BuiltIn(message)
+  if (error.name !== name) Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true })
+  return code === undefined ? error : Object.assign(error, { code })
 }

@@ -29,10 +29,8 @@ const DEFAULT_RETRY: RetryOptions = {
   shouldRetry: () => true,
 }
 
-const wholeNumber = (min: number, max: number) => {
-  const allowed = `a whole number from ${min} to ${max.toLocaleString('en')}`
-  return v.pipe(v.number(allowed), v.integer(allowed), v.minValue(min, allowed), v.maxValue(max, allowed))
-}
+const wholeNumber = (min: number, max: number, allowed = `a whole number from ${min} to ${max.toLocaleString('en')}`) =>
+  v.pipe(v.number(allowed), v.integer(allowed), v.minValue(min, allowed), v.maxValue(max, allowed))
 const numberFrom = (min: number, max: number, allowed: string) =>
   v.pipe(v.number(allowed), v.finite(allowed), v.minValue(min, allowed), v.maxValue(max, allowed))
 const oneOf = <const T extends readonly string[]>(values: T) =>
@@ -41,6 +39,8 @@ const positiveMs = numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, 'a posi
 
 const ENCODER_ALLOWED = 'EncoderConfig.bundled(), EncoderConfig.transformers(…) or an object { id, dimensions, embed(texts) }'
 const CLASSIFIER_ALLOWED = 'ClassifierConfig.bundled(…) or ClassifierConfig.fromFile(path, …)'
+
+const THREADS_ALLOWED = `'auto' or a whole number from 0 to 64`
 
 const schema = v.strictObject({
   domain: v.pipe(
@@ -74,7 +74,7 @@ const schema = v.strictObject({
       '{ maxAttempts, initialBackoffMs, backoffMultiplier, maxBackoffMs, shouldRetry }',
     ),
   ),
-  threads: v.optional(v.union([v.literal('auto'), wholeNumber(0, 64)], `'auto' or a whole number from 0 to 64`), 'auto'),
+  threads: v.optional(v.union([v.literal('auto'), wholeNumber(0, 64, THREADS_ALLOWED)], THREADS_ALLOWED), 'auto'),
   durability: v.optional(oneOf(['sync', 'batch', 'none']), 'batch'),
   mode: v.optional(oneOf(['serve', 'shadow', 'off']), 'serve'),
   shouldStore: v.optional(
