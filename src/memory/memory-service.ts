@@ -129,6 +129,11 @@ export class MemoryService implements Memory {
     return ids.length
   }
 
+  async countMatches(filter: EntryFilter): Promise<{ readonly entries: number; readonly lookups: number }> {
+    const { store } = this.#memory('count').durable
+    return { entries: store.entryIds(filter).length, lookups: store.lookupIds(filter).length }
+  }
+
   async stats(domain: string | null, nowMs: number): Promise<MemoryStats> {
     const { durable, index, servable } = this.#memory('read the stats')
     return {

@@ -112,6 +112,8 @@ export interface Memory {
   lookup(queryId: string): Promise<LookupRecord | null>
   entry(id: number): Promise<Entry | null>
   forget(filter: EntryFilter, durability: Durability): Promise<number>
+  /** Counts what {@link Memory.forget} would match; lookups that go because they mention an entry come on top. */
+  countMatches(filter: EntryFilter): Promise<{ readonly entries: number; readonly lookups: number }>
   stats(domain: string | null, nowMs: number): Promise<MemoryStats>
   listEntries(filter: EntryFilter, limit: number, offset: number): Promise<readonly Entry[]>
   listLookups(

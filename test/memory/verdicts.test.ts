@@ -82,6 +82,20 @@ describe('verdicts', () => {
   })
 })
 
+describe('MemoryService.countMatches', () => {
+  test('counts the entries and lookups that a filter matches, and changes nothing', async () => {
+    const a = await put('a', { tags: ['red'] })
+    await put('b', { tags: ['red'] })
+    await look('q1', a)
+    const counts = (filter: object) => own.memory.countMatches({ domain: 'support', ...filter })
+    expect(await counts({})).toEqual({ entries: 2, lookups: 1 })
+    expect(await counts({ tag: 'red' })).toEqual({ entries: 2, lookups: 0 })
+    expect(await counts({ promptKey: 'key of a' })).toEqual({ entries: 1, lookups: 0 })
+    expect(await own.memory.countMatches({ domain: 'other' })).toEqual({ entries: 0, lookups: 0 })
+    expect(await counts({})).toEqual({ entries: 2, lookups: 1 })
+  })
+})
+
 describe('MemoryService.forget', () => {
   test('removes what matches, with every lookup that mentions it, and counts the entries', async () => {
     const id = await put('a', { tags: ['red'] })
