@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { GetOrCallRequest, GetOrCallResult } from '../options/request.js'
 import { validateCall } from '../options/validate-request.js'
-import { answer, type Answer } from './answer.js'
+import type { Answer } from './answer.js'
+import { answerQuery } from './answer-query.js'
 import type { CacheContext } from './cache-context.js'
 import { callLlm } from './call-llm.js'
 import { recordRepetition } from './feedback.js'
@@ -25,7 +26,7 @@ export async function getOrCall(context: CacheContext, request: GetOrCallRequest
     async (signal) => {
       // A verdict on the hit before takes effect on this lookup.
       await repetition
-      return answer(context, query, request, signal)
+      return answerQuery(context, query, request, signal)
     },
     request.signal,
   )

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import type { GetOrCallRequest } from '../options/request.js'
+import { checkBytes, MAX_RESPONSE_BYTES } from '../options/validate-request.js'
+import type { Answer } from './answer.js'
+import type { CacheContext } from './cache-context.js'
+import type { CacheParts } from './cache-parts.js'
+import { callLlm } from './call-llm.js'
+import { publishFailure, publishLookup, publishShadow } from './channels.js'
+import { STEP_DEADLINE_MS, within } from './deadline.js'
+import { type Decision, missWithoutLookup, type Query } from './decide.js'
+import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
+import { putRequestOf } from './put-request-of.js'
+import { decideWith, fillThreshold, type PendingQuery } from './query.js'
+
+/**
+ * Answers one request: decides, serves the entry or calls the LLM, stores, records. What fails or hangs inside the cache is
+ * published and turns into a miss; only the LLM's rejection and an abort reach the caller.
+ */
+export async function answerQuery(
+  context: CacheContext,
+  pending: PendingQuery,
+  request: GetOrCallRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { options } = context
+  const queryId = randomUUID()
+  const startedMs = performance.now()
+  const parts = await attempt(context, 'open the cache', queryId, () => context.partsSoon())
+  const query = fillThreshold(pending, parts)
+  const decision = await decideSafely(context, parts, query, request, queryId)
+  const latencyMs = performance.now() - startedMs
+  signal.throwIfAborted()
+
+  const isServed = decision.entry !== null && options.mode === 'serve'
+  const isShadow = options.mode === 'shadow'
+  const costSavedUsd = isServed ? options.estimatedLlmCostUsd : 0
+  if (parts) {
+    const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd, shadow: isShadow })
+    const recorded = attemptInTime(context, 'record the lookup', queryId, () =>
+      parts.memory.recordLookup(record, options.durability),
+    )
+    if (options.durability === 'sync') await recorded
+    else void context.calls.track(recorded)
+  }
+  publishLookup(lookupMessageOf(query, decision, { queryId, latencyMs, shadow: isShadow }))
+  if (isServed) return { queryId, decision, response: decision.entry.response, isServed, latencyMs }
+
+  const response = await callLlm(request, options.retry, signal, context.random)
+  signal.throwIfAborted()
+  if (isShadow) {
+    const sameResponse = decision.entry ? decision.entry.response === response : null
+    publishShadow({ queryId, domain: options.domain, wouldHit: decision.entry !== null, sameResponse })
+  }
+  if (parts && request.write !== false && decision.entry === null) {
+    const stored = attemptInTime(context, 'store the response', queryId, () =>
+      storeIfWanted(context, parts, query, request, response, decision, signal),
+    )
+    // What just failed may hang again, and the answer has waited for it once.
+    if (decision.reason === 'lookup-failed') void context.calls.track(stored)
+    else await stored
+  }
+  return { queryId, decision, response, isServed, latencyMs }
+}
+
+async function decideSafely(
+  context: CacheContext,
+  parts: CacheParts | undefined,
+  query: Query,
+  request: GetOrCallRequest,
+  queryId: string,
+): Promise<Decision> {
+  if (request.read === false) return missWithoutLookup('bypassed')
+  const decision = parts && (await attemptInTime(context, 'look up', queryId, () => decideWith(context, parts, query)))
+  return decision ?? missWithoutLookup('lookup-failed')
+}
+
+async function storeIfWanted(
+  context: CacheContext,
+  parts: CacheParts,
+  query: Query,
+  request: GetOrCallRequest,
+  response: string,
+  decision: Decision,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await context.options.shouldStore(query.prompt, response, request))) return
+  checkBytes('a response', response, MAX_RESPONSE_BYTES)
+  const put = await putRequestOf(context.options, parts, query, request, response, decision.encoded, context.clock())
+  if (!signal.aborted) await parts.memory.put(put)
+}
+
+/** Returns undefined, having published why, when `work` fails. */
+async function attempt<T>(
+  context: CacheContext,
+  action: string,
+  queryId: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    publishFailure({ action, domain: context.options.domain, queryId, error })
+    return undefined
+  }
+}
+
+/** The same also when it takes too long. */
+function attemptInTime<T>(
+  context: CacheContext,
+  action: string,
+  queryId: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  return attempt(context, action, queryId, () => within(STEP_DEADLINE_MS, action, work()))
+}
