@@ -169,3 +169,11 @@ export class VectorIndexError extends SmartMemoError {
     super(`Cannot ${details.action} an HNSW index: ${details.reason}. Build it anew from the embeddings`, details, options)
   }
 }
+
+/** Labelled pairs that no classifier can be trained or judged on. */
+export class TrainingDataError extends SmartMemoError {
+  readonly code = 'SMARTMEMO_TRAINING_DATA'
+  constructor(details: { subject: string; problem: string; remedy: string }) {
+    super(`Cannot train on ${details.subject}: ${details.problem}. ${details.remedy}`, details)
+  }
+}

@@ -21,7 +21,9 @@ const examples: Readonly<Record<keyof typeof errors, Details>> = {
   DeadlineError: { action: 'look up', limitMs: 10_000 },
   CacheClosedError: { action: 'look up' },
   LimitError: { what: 'a prompt', size: 9, limit: 8, unit: 'bytes' },
+  TrainingDataError: { subject: 'pairs.jsonl', problem: 'all have label 1', remedy: 'Add others' },
   VectorIndexError: { action: 'load', reason: 'its bytes are damaged' },
+}
 
 type ErrorClass = new (details: Details, options?: ErrorOptions) => SmartMemoError
 const classes = Object.entries(errors) as unknown as [keyof typeof errors, ErrorClass][]
