@@ -19,7 +19,7 @@ export type {
 } from './options/request.js'
 export type { Encoder, EncoderProgress, Pooling, Precision } from './encoder/encoder.js'
 export type { Difference, DifferenceKind } from './classifier/classifier.js'
-export type { CalibrationRow, ModelCard } from './classifier/model-card.js'
+export type { CalibrationRow, ModelCard } from './model-files/model-card.js'
 export type { CandidateRecord, Outcome, OutcomeReason, Tier } from './store/lookup-record.js'
 export type { JsonValue } from './store/entry.js'
 export type { EvictionPolicy } from './store/store.js'

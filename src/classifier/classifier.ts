@@ -1,4 +1,4 @@
-import type { ModelCard } from './model-card.js'
+import type { ModelCard } from '../model-files/model-card.js'
 
 /** One explicit difference between two prompts, in words that a person understands. */
 export interface Difference {

@@ -2,7 +2,7 @@ import { EncoderMismatchError, ModelFileError } from '../errors/errors.js'
 import { fileOf, type ModelFolder } from '../model-files/model-folder.js'
 import type { OnnxSession } from '../onnx/session.js'
 import type { Classifier, Difference, PairSide } from './classifier.js'
-import type { ModelCard } from './model-card.js'
+import type { ModelCard } from '../model-files/model-card.js'
 
 /**
  * The reference design: an MLP over `[a, b, |a − b|, a ∘ b]` of two unit embeddings. It is bound to its encoder, and made

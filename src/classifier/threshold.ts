@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../errors/errors.js'
-import type { ModelCard } from './model-card.js'
+import type { ModelCard } from '../model-files/model-card.js'
 
 /** What decides when a card names no threshold; strict, because nothing is known about the model. */
 const FALLBACK_THRESHOLD = 0.95

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../classifier/model-card.js'
+import type { ModelCard } from '../model-files/model-card.js'
 import { fileOf, type ModelFolder, readModelFolder } from '../model-files/model-folder.js'
 import { createOnnxSession, type OnnxSession } from '../onnx/session.js'
 import { tokenize } from '../text/tokenize.js'

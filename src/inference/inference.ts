@@ -1,5 +1,5 @@
 import type { ClassifierSource, Difference, PairSide } from '../classifier/classifier.js'
-import type { ModelCard } from '../classifier/model-card.js'
+import type { ModelCard } from '../model-files/model-card.js'
 import type { EncoderSource } from '../encoder/encoder.js'
 import type { LexicalVector } from '../text/lexical-vector.js'
 

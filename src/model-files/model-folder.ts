@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ModelCard } from '../classifier/model-card.js'
+import type { ModelCard } from './model-card.js'
 import { ModelFileError } from '../errors/errors.js'
 import { parseModelCard } from './parse-model-card.js'
 

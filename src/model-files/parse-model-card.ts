@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ModelCard } from '../classifier/model-card.js'
+import type { ModelCard } from './model-card.js'
 import { ModelFileError } from '../errors/errors.js'
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))

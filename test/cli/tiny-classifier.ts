@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ModelCard } from '../../src/classifier/model-card.js'
+import type { ModelCard } from '../../src/model-files/model-card.js'
 import { FEATURE_NAMES, FEATURES_HASH } from '../../src/classifier/pair-features.js'
 import { writeOnnxModel } from '../../src/onnx/write-model.js'
 

@@ -4,7 +4,7 @@ import { isSmartMemoError, SmartMemoError, type Details } from '../../src/errors
 import { decodeError, encodeError } from '../../src/errors/wire.js'
 
 /** One error of every class; a class without an example fails the test. */
-const examples: Readonly<Record<keyof typeof errors, Details>> = {
+const examples: Readonly<Partial<Record<keyof typeof errors, Details>>> = {
   InvalidOptionError: { option: 'ttlMs', value: '0', allowed: 'a positive number' },
   StoreLockedError: { path: 'a.db', pid: 7, host: 'h' },
   StoreDamagedError: { path: 'a.db', reason: 'page 3', keptAs: 'a.db.corrupt-1' },
@@ -33,7 +33,8 @@ const overTheWire = (error: unknown) => decodeError(structuredClone(encodeError(
 
 describe('an error that crosses a thread', () => {
   test.each(classes)('%s keeps class, code, message, details, stack and cause', (name, Class) => {
-    const error = new Class(examples[name], { cause: new TypeError('underneath') })
+    expect(examples, `an example of ${name} in this file`).toHaveProperty(name)
+    const error = new Class(examples[name]!, { cause: new TypeError('underneath') })
     Object.assign(error, { cause: new TypeError('underneath') })
     const arrived = overTheWire(error)
     expect(arrived).toBeInstanceOf(Class)

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../../src/classifier/model-card.js'
+import type { ModelCard } from '../../../src/model-files/model-card.js'
 import type { LexiconHeader } from '../../../src/text/lexicon-file.js'
 import type { Relations } from './collect-relations.js'
 

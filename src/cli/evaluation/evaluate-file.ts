@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../classifier/model-card.js'
+import type { ModelCard } from '../../model-files/model-card.js'
 import { resolveThreshold } from '../../classifier/threshold.js'
 import type { OpenedInference } from '../../compose/open-inference.js'
 import { type CollectedJudgements, collectJudgements, evaluate, type Evaluation } from '../../evaluation/evaluate.js'
