@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { BUNDLED_MODELS } from '../../src/compose/package-paths.js'
 import { ClassifierConfig, SmartMemo } from '../../src/index.js'
 import { describeMachine } from '../machine.js'
 import { percentile } from '../percentile.js'
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     lookups: { type: 'string', default: '1000' },
     callers: { type: 'string', default: '8' },
     threads: { type: 'string', default: 'auto' },
+    classifier: { type: 'string', default: hasBundledClassifier() ? 'bundled' : 'none' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -26,7 +29,7 @@ const threads = values.threads === 'auto' ? 'auto' : Number(values.threads)
 const cache = new SmartMemo({
   domain: 'bench',
   dbPath: ':memory:',
-  classifier: ClassifierConfig.bundled(),
+  ...(values.classifier === 'bundled' && { classifier: ClassifierConfig.bundled() }),
   maxEntries: entries + lookups,
   threads,
 })
@@ -72,20 +75,28 @@ const report = {
   semanticMs: summary(alone.semantic),
   underLoadMs: summary(together),
   semanticHits: hits / lookups,
-  eventLoopDelayMs: { p50: round(delay.percentile(50) / 1e6), p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) },
+  eventLoopDelayMs: {
+    p50: round(delay.percentile(50) / 1e6),
+    p99: round(delay.percentile(99) / 1e6),
+    max: round(delay.max / 1e6),
+  },
 }
 await cache.close()
 
 if (values.json) console.log(JSON.stringify(report, null, 2))
 else {
   console.log(`${report.machine}\n${entries} entries, ${lookups} lookups, threads ${threads}`)
-  console.log(`ready in ${report.readyMs} ms, filled at ${report.fillPerSecond} entries/s, ${(100 * report.semanticHits).toFixed(0)} % of the rephrased prompts hit`)
+  console.log(
+    `ready in ${report.readyMs} ms, filled at ${report.fillPerSecond} entries/s, ${(100 * report.semanticHits).toFixed(0)} % of the rephrased prompts hit`,
+  )
   console.table({
     'exact, one caller': report.exactMs,
     'semantic, one caller': report.semanticMs,
     [`semantic, ${callers} callers`]: report.underLoadMs,
   })
-  console.log(`event-loop delay of the main thread under load: p50 ${report.eventLoopDelayMs.p50} ms, p99 ${report.eventLoopDelayMs.p99} ms, max ${report.eventLoopDelayMs.max} ms (timer resolution 1 ms)`)
+  console.log(
+    `event-loop delay of the main thread under load: p50 ${report.eventLoopDelayMs.p50} ms, p99 ${report.eventLoopDelayMs.p99} ms, max ${report.eventLoopDelayMs.max} ms (timer resolution 1 ms)`,
+  )
 }
 
 async function timeEach(list: readonly string[]): Promise<number[]> {
@@ -104,4 +115,8 @@ function summary(times: readonly number[]): { p50: number; p95: number; p99: num
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000
+}
+
+function hasBundledClassifier(): boolean {
+  return existsSync(new URL('classifier/card.json', BUNDLED_MODELS))
 }

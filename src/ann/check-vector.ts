@@ -15,6 +15,7 @@ export function checkVector(vector: Float32Array, dimensions: number): void {
     throw new InvalidOptionError({ option: 'embedding', value: `${vector.length} numbers`, allowed: `${dimensions} numbers` })
   }
   for (const value of vector) {
-    if (!Number.isFinite(value)) throw new InvalidOptionError({ option: 'embedding', value: String(value), allowed: 'finite numbers' })
+    if (!Number.isFinite(value))
+      throw new InvalidOptionError({ option: 'embedding', value: String(value), allowed: 'finite numbers' })
   }
 }

@@ -7,8 +7,8 @@ const FIRST_CAPACITY = 4
 
 /** Compares the query with every embedding of the partition; the oracle of the others, and the fastest while it is small. */
 export class ExactIndex implements VectorIndex {
-  readonly #arena: VectorArena
   readonly #positions = new Map<number, number>()
+  #arena: VectorArena
   #labels = new Uint32Array(FIRST_CAPACITY)
   #slots = new Uint32Array(FIRST_CAPACITY)
   #results = new Float32Array(FIRST_CAPACITY)
@@ -28,25 +28,17 @@ export class ExactIndex implements VectorIndex {
   add(label: number, embedding: Float32Array): void {
     checkLabel(label)
     checkVector(embedding, this.dimensions)
+    const slot = this.#arena.store(embedding)
     this.remove([label])
-    const position = this.size
-    if (position === this.#labels.length) this.#grow()
-    this.#labels[position] = label
-    this.#slots[position] = this.#arena.store(embedding)
-    this.#positions.set(label, position)
+    this.#place(label, slot)
   }
 
   remove(labels: readonly number[]): number {
     let removed = 0
     for (const label of labels) {
-      const position = this.#positions.get(label)
-      if (position === undefined) continue
-      this.#arena.release(this.#slots[position]!)
-      const last = this.size - 1
-      this.#labels[position] = this.#labels[last]!
-      this.#slots[position] = this.#slots[last]!
-      this.#positions.set(this.#labels[position], position)
-      this.#positions.delete(label)
+      const slot = this.#displace(label)
+      if (slot === undefined) continue
+      this.#arena.release(slot)
       removed++
     }
     return removed
@@ -56,8 +48,18 @@ export class ExactIndex implements VectorIndex {
     return this.#positions.has(label)
   }
 
-  labels(): IterableIterator<number> {
-    return this.#positions.keys()
+  labels(): number[] {
+    return [...this.#positions.keys()]
+  }
+
+  /** The labels that were added first, up to `count`. */
+  firstLabels(count: number): number[] {
+    const first: number[] = []
+    for (const label of this.#positions.keys()) {
+      if (first.length >= count) break
+      first.push(label)
+    }
+    return first
   }
 
   /** A copy of an embedding; undefined for an unknown label. */
@@ -66,8 +68,29 @@ export class ExactIndex implements VectorIndex {
     return position === undefined ? undefined : this.#arena.read(this.#slots[position]!)
   }
 
-  /** Similarities of the given labels; a label that is not there gives NaN. */
+  /** An empty index over the same arena. */
+  emptySibling(): ExactIndex {
+    return new ExactIndex(this.#arena)
+  }
+
+  /** Hands a label to another index over the same arena, without copying its embedding; the other must not have it. */
+  handOver(label: number, to: ExactIndex): void {
+    const slot = this.#displace(label)
+    if (slot !== undefined) to.#place(label, slot)
+  }
+
+  /** Copies every embedding to another arena and leaves the present one. */
+  moveTo(arena: VectorArena): void {
+    for (let position = 0; position < this.size; position++) {
+      const slot = this.#slots[position]!
+      this.#slots[position] = arena.store(this.#arena.read(slot))
+      this.#arena.release(slot)
+    }
+    this.#arena = arena
+  }
+
   similarities(query: Float32Array, labels: readonly number[]): Float32Array {
+    checkVector(query, this.dimensions)
     const known = labels.map((label) => this.#positions.get(label))
     const slots = Uint32Array.from(known, (position) => (position === undefined ? 0 : this.#slots[position]!))
     const results = new Float32Array(labels.length)
@@ -96,12 +119,34 @@ export class ExactIndex implements VectorIndex {
     this.remove([...this.#positions.keys()])
   }
 
-  #grow(): void {
-    const capacity = this.#labels.length * 2
+  #place(label: number, slot: number): void {
+    const position = this.size
+    if (position === this.#labels.length) this.#resize(position * 2)
+    this.#labels[position] = label
+    this.#slots[position] = slot
+    this.#positions.set(label, position)
+  }
+
+  /** Takes a label out and returns its slot; the last label moves to its position. */
+  #displace(label: number): number | undefined {
+    const position = this.#positions.get(label)
+    if (position === undefined) return undefined
+    const slot = this.#slots[position]!
+    const last = this.size - 1
+    this.#labels[position] = this.#labels[last]!
+    this.#slots[position] = this.#slots[last]!
+    this.#positions.set(this.#labels[position], position)
+    this.#positions.delete(label)
+    if (last > FIRST_CAPACITY && last < this.#labels.length / 4) this.#resize(this.#labels.length / 2)
+    return slot
+  }
+
+  #resize(capacity: number): void {
+    const count = Math.min(this.size, capacity)
     const labels = new Uint32Array(capacity)
-    labels.set(this.#labels)
+    labels.set(this.#labels.subarray(0, count))
     const slots = new Uint32Array(capacity)
-    slots.set(this.#slots)
+    slots.set(this.#slots.subarray(0, count))
     this.#labels = labels
     this.#slots = slots
     this.#results = new Float32Array(capacity)

@@ -1,27 +1,18 @@
 import type { LexicalVector } from '../text/lexical-vector.js'
-import { ExactIndex } from './exact-index.js'
+import { AdaptiveIndex, type AdaptiveOptions } from './adaptive-index.js'
 import { LexicalIndex } from './lexical-index.js'
-import { TopK } from './top-k.js'
+import { rankTogether, type RetrievedLabel } from './rank-together.js'
+import { Upkeep } from './upkeep.js'
 import { VectorArena } from './vector-arena.js'
-import type { Neighbour } from './vector-index.js'
-
-/** Weight of the lexical cosine beside the embedding's; one half was best on four of five sets (bench/retrieval). */
-export const LEXICAL_WEIGHT = 0.5
-/** Candidates that each side proposes before both are ranked together. */
-const POOL_SIZE = 32
-
-/** A candidate with both of its similarities. */
-export interface RetrievedLabel {
-  readonly label: number
-  /** Cosine of the embeddings, −1…1. */
-  readonly similarity: number
-  /** Cosine of the lexical vectors, 0…1. */
-  readonly lexicalSimilarity: number
-}
 
 interface Partition {
-  readonly vectors: ExactIndex
+  readonly vectors: AdaptiveIndex
   readonly lexical: LexicalIndex
+}
+
+/** `upkeep` is there for tests and benches. */
+export interface RetrieverOptions extends AdaptiveOptions {
+  readonly upkeep?: Upkeep
 }
 
 /**
@@ -30,77 +21,89 @@ interface Partition {
  */
 export class Retriever {
   readonly dimensions: number
-  readonly #arena: VectorArena
+  readonly #options: AdaptiveOptions
+  readonly #upkeep: Upkeep
   readonly #partitions = new Map<string, Partition>()
+  #arena: VectorArena
 
-  private constructor(dimensions: number) {
+  private constructor(dimensions: number, { upkeep = new Upkeep(), ...options }: RetrieverOptions) {
     this.dimensions = dimensions
+    this.#options = options
+    this.#upkeep = upkeep
     this.#arena = new VectorArena(dimensions)
   }
 
-  static create(dimensions: number): Promise<Retriever> {
-    return Promise.resolve(new Retriever(dimensions))
+  static create(dimensions: number, options: RetrieverOptions = {}): Promise<Retriever> {
+    return Promise.resolve(new Retriever(dimensions, options))
   }
 
   get partitionCount(): number {
     return this.#partitions.size
   }
 
+  /** Bytes of WebAssembly memory that hold the embeddings. */
+  get heldBytes(): number {
+    return this.#arena.heldBytes
+  }
+
   /** Adds or replaces a label; without an embedding it waits until it has one. */
   add(partition: string, label: number, embedding: Float32Array | null, lexical: LexicalVector): void {
     let found = this.#partitions.get(partition)
-    if (!found) this.#partitions.set(partition, (found = { vectors: new ExactIndex(this.#arena), lexical: new LexicalIndex() }))
+    if (!found) this.#partitions.set(partition, (found = this.#createPartition()))
     if (embedding) found.vectors.add(label, embedding)
     else found.vectors.remove([label])
     found.lexical.add(label, lexical)
   }
 
+  /** Labels that are not there are passed over. */
   remove(partition: string, labels: readonly number[]): void {
     const found = this.#partitions.get(partition)
     if (!found) return
     found.vectors.remove(labels)
     for (const label of labels) found.lexical.remove(label)
-    if (found.vectors.size === 0 && found.lexical.size === 0) this.#partitions.delete(partition)
+    if (found.vectors.size === 0 && found.lexical.size === 0) {
+      found.vectors.close()
+      this.#partitions.delete(partition)
+    }
+    if (this.#arena.isSparse) this.#moveToSmallerArena()
   }
 
   /**
-   * Up to `k` accepted labels, ranked by similarity + {@link LEXICAL_WEIGHT} × lexical similarity; by similarity alone when
-   * `lexical` is null. Never fewer than min(k, accepted labels with an embedding).
+   * Up to `k` accepted labels by similarity and lexical similarity together; by similarity alone when `lexical` is null.
+   * Never fewer than min(k, accepted labels with an embedding).
    */
-  search(partition: string, embedding: Float32Array, lexical: LexicalVector | null, k: number, accept?: (label: number) => boolean): RetrievedLabel[] {
+  search(
+    partition: string,
+    embedding: Float32Array,
+    lexical: LexicalVector | null,
+    k: number,
+    accept?: (label: number) => boolean,
+  ): readonly RetrievedLabel[] {
     const found = this.#partitions.get(partition)
     if (!found) return []
-    const pool = Math.max(POOL_SIZE, k)
-    const near = found.vectors.search(embedding, lexical ? pool : k, accept)
-    if (!lexical) return near.map(({ label, similarity }) => ({ label, similarity, lexicalSimilarity: 0 }))
-    const best = new TopK<RetrievedLabel>(k)
-    const offer = (label: number, similarity: number, lexicalSimilarity: number) =>
-      best.offer(similarity + LEXICAL_WEIGHT * lexicalSimilarity, { label, similarity, lexicalSimilarity })
-    for (const { label, similarity } of near) offer(label, similarity, found.lexical.similarity(lexical, label))
-    this.#offerByWords(found, embedding, lexical, pool, near, accept, offer)
-    return best.items()
+    if (lexical) return rankTogether(found.vectors, found.lexical, { embedding, lexical, k, accept })
+    return found.vectors.search(embedding, k, accept).map((neighbour) => ({ ...neighbour, lexicalSimilarity: 0 }))
   }
 
   /** How many partitions each kind of index serves. */
   kinds(): Record<string, number> {
-    return this.#partitions.size > 0 ? { exact: this.#partitions.size } : {}
+    const counts: Record<string, number> = {}
+    for (const { vectors } of this.#partitions.values()) counts[vectors.kind] = (counts[vectors.kind] ?? 0) + 1
+    return counts
   }
 
-  #offerByWords(
-    found: Partition,
-    embedding: Float32Array,
-    lexical: LexicalVector,
-    pool: number,
-    near: readonly Neighbour[],
-    accept: ((label: number) => boolean) | undefined,
-    offer: (label: number, similarity: number, lexicalSimilarity: number) => void,
-  ): void {
-    const known = new Set(near.map(({ label }) => label))
-    const byWords = found.lexical.search(lexical, pool, accept).filter(({ label }) => !known.has(label) && found.vectors.has(label))
-    const similarities = found.vectors.similarities(
-      embedding,
-      byWords.map(({ label }) => label),
-    )
-    byWords.forEach(({ label, similarity }, index) => offer(label, similarities[index]!, similarity))
+  /** Ends what runs in the background and frees memory; the retriever must not be used afterwards. */
+  close(): void {
+    this.#upkeep.stop()
+    this.#partitions.clear()
+  }
+
+  #createPartition(): Partition {
+    return { vectors: new AdaptiveIndex(this.#arena, this.#upkeep, this.#options), lexical: new LexicalIndex() }
+  }
+
+  #moveToSmallerArena(): void {
+    this.#arena = new VectorArena(this.dimensions)
+    for (const { vectors } of this.#partitions.values()) vectors.moveTo(this.#arena)
   }
 }

@@ -13,14 +13,17 @@ export interface VectorIndex {
   readonly dimensions: number
   /** Live labels. */
   readonly size: number
-  /** Adds or replaces; throws `InvalidOptionError` for a bad label, length or a number that is not finite. */
+  /** Adds or replaces; throws `InvalidOptionError` for a bad label, length or a number that is not finite, and changes nothing. */
   add(label: number, embedding: Float32Array): void
   /** Forgets the labels that are there; batched because some indexes pay per call. Returns how many were there. */
   remove(labels: readonly number[]): number
   has(label: number): boolean
+  /** Similarities of the given labels, always exact; NaN for a label that is not there. */
+  similarities(query: Float32Array, labels: readonly number[]): Float32Array
   /**
-   * Returns up to `k` neighbours for which `accept` holds, by falling similarity. Never fewer than
-   * min(k, accepted labels) for an exact index; an approximate one falls back to stay true to that.
+   * Returns up to `k` neighbours for which `accept` holds, by falling similarity, and never fewer than min(k, accepted
+   * labels). An approximate index may miss a near one, but the similarities it returns are exact. Throws as `add` does for
+   * a bad query.
    */
   search(query: Float32Array, k: number, accept?: (label: number) => boolean): Neighbour[]
   /** Frees memory; the index must not be used afterwards. */

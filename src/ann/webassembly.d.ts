@@ -1,14 +1,22 @@
-// The part of the WebAssembly API that the kernel needs; TypeScript has it in lib.dom only, which would let browser globals in.
+// The part of the WebAssembly API that the kernels need; TypeScript has it in lib.dom only, which would let browser globals in.
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array)
+  interface Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module'
   }
+  const Module: new (bytes: Uint8Array) => Module
+
   class Instance {
-    constructor(module: Module)
+    constructor(module: Module, imports?: Record<string, Record<string, unknown>>)
     readonly exports: Record<string, unknown>
   }
   class Memory {
     readonly buffer: ArrayBuffer
     grow(pages: number): number
   }
+
+  /** What compiled C++ throws; only the library that threw it can read its message. */
+  interface Exception {
+    getArg(tag: object, index: number): unknown
+  }
+  const Exception: new (tag: object, payload: readonly unknown[]) => Exception
 }

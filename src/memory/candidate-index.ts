@@ -27,4 +27,6 @@ export interface CandidateIndex {
   ): readonly Candidate[]
   /** How many partitions use which kind of vector index. */
   kinds(): Record<string, number>
+  /** Ends what runs in the background; the index must not be used afterwards. */
+  close(): void
 }

@@ -209,6 +209,7 @@ export class MemoryService implements Memory {
   async close(): Promise<void> {
     const opened = this.#opened
     this.#opened = undefined
+    opened?.index?.close()
     await opened?.durable.close()
   }
 

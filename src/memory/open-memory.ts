@@ -30,12 +30,14 @@ export interface OpenMemory {
 /** Opens the store and builds everything over it; closes the store again when that fails. */
 export async function openMemory(settings: MemorySettings, createIndex: CreateIndex): Promise<OpenMemory> {
   const { durable, findings } = await openStore(settings)
+  let index: CandidateIndex | null = null
   try {
+    index = settings.encoder && (await createIndex(settings.encoder.dimensions))
     const memory: OpenMemory = {
       settings,
       durable,
       findings,
-      index: settings.encoder && (await createIndex(settings.encoder.dimensions)),
+      index,
       servable: new ServableEntries(),
       retention: new LookupRetention(durable.store),
       toReembed: new Set(),
@@ -45,6 +47,7 @@ export async function openMemory(settings: MemorySettings, createIndex: CreateIn
     await rememberEncoder(memory)
     return memory
   } catch (error) {
+    index?.close()
     await durable.close().catch(() => {})
     throw error
   }

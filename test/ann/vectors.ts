@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+
+/** A unit vector. */
+export function unit(...values: number[]): Float32Array {
+  const length = Math.hypot(...values)
+  return Float32Array.from(values, (value) => value / length)
+}
+
+/** Unit vectors in all directions, the same for the same seed (mulberry32). */
+export function randomVectors(count: number, dimensions: number, seed: number): Float32Array[] {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+  return Array.from({ length: count }, () => unit(...Array.from({ length: dimensions }, normal)))
+}
+
+/** Unit vectors of so many dimensions. */
+export function unitVector(dimensions: number): fc.Arbitrary<Float32Array> {
+  return fc
+    .array(fc.integer({ min: -8, max: 8 }), { minLength: dimensions, maxLength: dimensions })
+    .filter((values) => values.some((value) => value !== 0))
+    .map((values) => unit(...values))
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, at) => sum + value * b[at]!, 0)
+}
