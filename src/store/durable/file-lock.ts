@@ -14,7 +14,7 @@ const UNREADABLE_WAIT_MS = 20
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']
 
 /** What a lock file says. */
-interface LockHolder extends ProcessIdentity {
+export interface LockHolder extends ProcessIdentity {
   /** Random per cache, so that its restarted worker knows its own lock. */
   readonly owner: string
   readonly startedAt: string
@@ -53,6 +53,20 @@ export async function acquireLock(files: FileSystem, dbPath: string, owner: stri
       if (await isHeldBy(files, path, owner)) await files.remove(path)
     },
   }
+}
+
+/**
+ * Looks at the lock of the database at `dbPath` and changes nothing; null when there is none. `holder` is null for a file
+ * that is no lock of ours.
+ */
+export async function inspectLock(
+  files: FileSystem,
+  dbPath: string,
+): Promise<{ readonly holder: LockHolder | null; readonly isStale: boolean } | null> {
+  const found = await files.read(`${dbPath}.lock`)
+  if (!found) return null
+  const holder = parseHolder(found)
+  return { holder, isStale: !holder || (await hasEnded(holder)) }
 }
 
 async function isHeldBy(files: FileSystem, path: string, owner: string): Promise<boolean> {

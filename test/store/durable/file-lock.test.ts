@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acquireLock } from '../../../src/store/durable/file-lock.js'
+import { acquireLock, inspectLock } from '../../../src/store/durable/file-lock.js'
 import { NodeFileSystem } from '../../../src/store/durable/node-file-system.js'
 import { identifyOwnProcess } from '../../../src/store/durable/process-identity.js'
 import { systemError } from './simulated-file-system.js'
@@ -115,5 +115,22 @@ describe('acquireLock', () => {
     await leaveLock({ owner: 'you' })
     await lock.release()
     expect(await holder()).toMatchObject({ owner: 'you' })
+  })
+})
+
+describe('inspectLock', () => {
+  test('tells a living holder from a dead one and from a file that is no lock, and changes nothing', async () => {
+    expect(await inspectLock(files, dbPath)).toBeNull()
+    const lock = await acquireLock(files, dbPath, 'me')
+    expect(await inspectLock(files, dbPath)).toMatchObject({ holder: { pid: process.pid, owner: 'me' }, isStale: false })
+    await lock.release()
+    const child = await startProcess()
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    await leaveLock({ pid: child.pid, startTicks: null })
+    expect(await inspectLock(files, dbPath)).toMatchObject({ holder: { pid: child.pid, owner: 'gone' }, isStale: true })
+    await writeFile(`${dbPath}.lock`, '')
+    expect(await inspectLock(files, dbPath)).toEqual({ holder: null, isStale: true })
+    expect(await readdir(folder)).toEqual(['cache.db.lock'])
   })
 })
