@@ -21,6 +21,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate-pairs.js')).generatePairsCommand,
   },
   {
+    name: 'inspect',
+    summary: 'List entries, lookups and near misses',
+    load: async () => (await import('./commands/inspect.js')).inspect,
+  },
+  {
+    name: 'import',
+    summary: 'Fill a cache from a file of prompts and responses',
+    load: async () => (await import('./commands/import.js')).importEntries,
+  },
+  {
+    name: 'forget',
+    summary: 'Remove entries, and the lookups and feedback about them',
+    load: async () => (await import('./commands/forget.js')).forget,
+  },
+  {
+    name: 'export-feedback',
+    summary: 'Write feedback as labelled pairs',
+    load: async () => (await import('./commands/export-feedback.js')).exportFeedback,
+  },
+  {
     name: 'eval-classifier',
     summary: 'Count what a classifier reuses rightly and wrongly on labelled pairs',
     load: async () => (await import('./commands/eval-classifier.js')).evalClassifier,

@@ -1,4 +1,5 @@
 import { InvalidOptionError, isSmartMemoError } from '../errors/index.js'
+import { CommandFailure } from './command-failure.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { UsageError } from './flags/usage-error.js'
 import { say } from './terminal/print.js'
@@ -28,7 +29,7 @@ function messageOf(error: unknown): string {
 }
 
 function isExpected(error: unknown): boolean {
-  return isSmartMemoError(error) || error instanceof UsageError || (error instanceof Error && error.name === 'AbortError')
+  return isSmartMemoError(error) || error instanceof UsageError || error instanceof CommandFailure
 }
 
 function stackOf(error: Error): string {
