@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ExactIndex } from '../../src/ann/exact-index.js'
 import { HnswGraph } from '../../src/ann/hnsw-graph.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { VectorIndex } from '../../src/ann/vector-index.js'
 import { dot, randomVectors, unit, unitVector } from './vectors.js'
@@ -20,7 +20,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 /** What a test may do to an index besides what the port allows: bring what is slow or in the background to its end. */
 export interface IndexUnderTest {
   readonly index: VectorIndex
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
 }
 
 /** What every `VectorIndex` must do; small sizes, where an approximate index has no excuse. */

@@ -1,4 +1,5 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
+import { seededRandom } from '../../src/random/seeded-random.js'
 
 /** A unit vector. */
 export function unit(...values: number[]): Float32Array {
@@ -6,16 +7,10 @@ export function unit(...values: number[]): Float32Array {
   return Float32Array.from(values, (value) => value / length)
 }
 
-/** Unit vectors in all directions, the same for the same seed (mulberry32). */
+/** Unit vectors in all directions, the same for the same seed. */
 export function randomVectors(count: number, dimensions: number, seed: number): Float32Array[] {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+  const random = seededRandom(seed)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random.share())) * Math.cos(2 * Math.PI * random.share())
   return Array.from({ length: count }, () => unit(...Array.from({ length: dimensions }, normal)))
 }
 

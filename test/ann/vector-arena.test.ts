@@ -1,0 +1,64 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { VectorArena } from '../../src/ann/vector-arena.js'
+import { dot, randomVectors, unitVector } from './vectors.js'
+
+describe('VectorArena', () => {
+  test('computes the dot product of any slots, in any number of dimensions', () => {
+    const dimensions = fc.integer({ min: 1, max: 40 })
+    const rows = dimensions.chain((count) => fc.array(unitVector(count), { minLength: 2, maxLength: 30 }))
+    fc.assert(
+      fc.property(rows, ([query, ...vectors]) => {
+        const arena = new VectorArena(query!.length)
+        const slots = Uint32Array.from(vectors, (vector) => arena.store(vector)).reverse()
+        const results = new Float32Array(vectors.length)
+        arena.scan(query!, slots, vectors.length, results)
+        vectors.reverse().forEach((vector, at) => expect(results[at]).toBeCloseTo(dot(query!, vector), 5))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('keeps every embedding while it grows', () => {
+    const vectors = randomVectors(9000, 20, 1)
+    const arena = new VectorArena(20)
+    const slots = Uint32Array.from(vectors, (vector) => arena.store(vector))
+    const results = new Float32Array(vectors.length)
+    arena.scan(vectors[77]!, slots, vectors.length, results)
+    expect(results.every((result, at) => Math.abs(result - dot(vectors[77]!, vectors[at]!)) < 1e-5)).toBe(true)
+    expect(arena.read(slots[8999]!)).toEqual(vectors[8999])
+  })
+
+  test('stores what comes later in the slots that were released', () => {
+    const vectors = randomVectors(3000, 16, 2)
+    const arena = new VectorArena(16)
+    const slots = vectors.map((vector) => arena.store(vector))
+    const { heldBytes } = arena
+    for (let round = 0; round < 20; round++) {
+      for (const slot of slots.splice(0, 1500)) arena.release(slot)
+      slots.push(...vectors.slice(0, 1500).map((vector) => arena.store(vector)))
+    }
+    expect(arena.heldBytes).toBe(heldBytes)
+    expect(arena.storedRows).toBe(3000)
+    expect(new Set(slots).size).toBe(3000)
+  })
+
+  test('holds at most half as much again as its embeddings need', () => {
+    const arena = new VectorArena(256)
+    const vector = new Float32Array(256).fill(1 / 16)
+    for (let row = 0; row < 5000; row++) arena.store(vector)
+    expect(arena.heldBytes).toBeLessThan(1.5 * 5000 * 256 * 4 + 4 * 65_536)
+  })
+
+  test('is sparse once most of a large memory is unused, and never while it is small', () => {
+    const arena = new VectorArena(1024)
+    const vector = new Float32Array(1024).fill(1 / 32)
+    const slots = Array.from({ length: 3000 }, () => arena.store(vector))
+    expect(arena.isSparse).toBe(false)
+    for (const slot of slots.slice(0, 2600)) arena.release(slot)
+    expect(arena.isSparse).toBe(true)
+    const small = new VectorArena(1024)
+    small.release(small.store(vector))
+    expect(small.isSparse).toBe(false)
+  })
+})
