@@ -1,20 +1,20 @@
-import { FileAccessError, ModelDownloadError } from '../../errors/errors.js'
+import { ModelDownloadError } from '../../errors/errors.js'
 import { type AnswerPlan, planAnswer } from './answer-plan.js'
 import { contentError, networkError, statusError } from './download-error.js'
-import { type FileOnDisk, PartialFile } from './partial-file.js'
+import { isRefusedByDisk } from './disk-error.js'
+import { type FileOnDisk, PartialFile, writeAt } from './partial-file.js'
 import { requestFile } from './request-file.js'
 import { SilenceGuard } from './silence-guard.js'
 
 /** Longest silence of a server before the connection counts as broken. */
 const MAX_SILENCE_MS = 30_000
-/** What a disk can refuse. */
-const FILE_CALLS = ['open', 'write', 'fsync', 'rename', 'mkdir', 'unlink', 'rm']
 
 /** One file to download. */
 export interface FileDownload {
   readonly url: URL
   /** Where the file goes; while it is incomplete, `.part` is appended. */
   readonly path: string
+  /** What it throws ends the download. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number | undefined) => void
   readonly maxSilenceMs?: number
   /** Ends the download; what has arrived is kept. */
@@ -29,7 +29,7 @@ export interface DownloadedFile extends FileOnDisk {
 
 /**
  * Downloads a file, going on from what an earlier attempt left. A connection that breaks is made again for as long as each
- * one brings something. Throws `ModelDownloadError`, `FileAccessError` when the disk refuses, or the signal's reason.
+ * one brings something. Throws `ModelDownloadError`, what the file system or the listener throws, or the signal's reason.
  */
 export async function downloadFile(download: FileDownload): Promise<DownloadedFile> {
   const part = new PartialFile(download.path)
@@ -38,8 +38,8 @@ export async function downloadFile(download: FileDownload): Promise<DownloadedFi
       return await attempt(download, part)
     } catch (error) {
       download.signal?.throwIfAborted()
-      if (isRefusedByDisk(error)) throw accessError(download.path, error)
-      if (error instanceof ModelDownloadError) throw error
+      if (error instanceof ListenerError) throw error.cause
+      if (error instanceof ModelDownloadError || isRefusedByDisk(error)) throw error
       const arrived = await part.size()
       if (arrived <= before) throw networkError(download.url, error)
       before = arrived
@@ -81,9 +81,9 @@ async function receive(
     let position = from
     for await (const piece of response.body ?? []) {
       silence.heard()
-      await handle.write(piece, 0, piece.byteLength, position)
+      await writeAt(handle, piece, position)
       position += piece.byteLength
-      onProgress?.(position, total)
+      tell(onProgress, position, total)
     }
     await handle.sync()
     if (total !== undefined && position < total) throw new Error(`the connection ended after ${position} of ${total} bytes`)
@@ -105,7 +105,7 @@ async function finish(part: PartialFile, total: number | undefined, expected: st
   } catch (error) {
     const finished = await part.finished()
     if (finished && total !== undefined && problemOf(finished, total, expected) === null) return finished
-    await part.discard()
+    if (problem !== null) await part.discard()
     throw error
   }
 }
@@ -115,11 +115,13 @@ function problemOf({ bytes, sha256 }: FileOnDisk, total: number | undefined, exp
   return expected !== undefined && sha256 !== expected ? `its sha256 is ${sha256} and should be ${expected}` : null
 }
 
-function isRefusedByDisk(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && FILE_CALLS.includes((error as NodeJS.ErrnoException).syscall ?? '')
+function tell(listener: FileDownload['onProgress'], loaded: number, total: number | undefined): void {
+  try {
+    listener?.(loaded, total)
+  } catch (cause) {
+    throw new ListenerError('the listener failed', { cause })
+  }
 }
 
-function accessError(path: string, error: NodeJS.ErrnoException): FileAccessError {
-  const reason = `${error.message}. Set cacheDir to a folder that can be written, or localPath to one that holds the model`
-  return new FileAccessError({ path, action: 'download the model to', reason }, { cause: error })
-}
+/** Wraps what a listener threw, so that it is not taken for a broken connection. */
+class ListenerError extends Error {}

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { ModelDownloadError } from '../../errors/errors.js'
 import type { EncoderProgress, EncoderSource, TransformersSource } from '../encoder.js'
 import { filesOf } from '../transformers/model-layout.js'
+import { namingTheFolder } from './disk-error.js'
 import { downloadFile, type DownloadedFile } from './download-file.js'
 import { emptyManifest, type Manifest, readManifest, writeManifest } from './manifest.js'
 
@@ -21,18 +22,22 @@ export async function downloadModel(
 ): Promise<string> {
   const { model, revision, precision } = source
   const folder = join(resolve(source.cacheDir ?? DEFAULT_CACHE_DIR), model, encodeURIComponent(revision))
-  let manifest = (await readManifest(folder)) ?? emptyManifest(model, revision)
-  for (const { name, isRequired } of filesOf(precision)) {
-    if (await isAtHand(folder, name, manifest)) continue
-    await mkdir(folder, { recursive: true })
-    const url = urlOf(source, manifest.commit ?? revision, name)
-    const report = (loadedBytes: number, totalBytes: number | undefined) =>
-      onProgress?.({ file: name, loadedBytes, ...(totalBytes !== undefined && { totalBytes }) })
-    const download = downloadFile({ url, path: join(folder, name), onProgress: report, signal })
-    manifest = withFile(manifest, name, await (isRequired ? download : unlessMissing(download)))
-    await writeManifest(folder, manifest)
+  try {
+    let manifest = (await readManifest(folder)) ?? emptyManifest(model, revision)
+    for (const { name, isRequired } of filesOf(precision)) {
+      if (await isAtHand(folder, name, manifest)) continue
+      await mkdir(folder, { recursive: true })
+      const url = urlOf(source, manifest.commit ?? revision, name)
+      const report = (loadedBytes: number, totalBytes: number | undefined) =>
+        onProgress?.({ file: name, loadedBytes, ...(totalBytes !== undefined && { totalBytes }) })
+      const download = downloadFile({ url, path: join(folder, name), onProgress: report, signal })
+      manifest = withFile(manifest, name, await (isRequired ? download : unlessMissing(download)))
+      await writeManifest(folder, manifest)
+    }
+    return folder
+  } catch (error) {
+    throw namingTheFolder(error, folder)
   }
-  return folder
 }
 
 /**

@@ -61,7 +61,7 @@ export class PartialFile {
     await Promise.all([rm(this.#part, { force: true }), rm(this.#versionFile, { force: true })])
   }
 
-  /** Opens the part for writes at a position; the caller closes it. */
+  /** Opens the part for {@link writeAt}; the caller closes it. */
   open(): Promise<FileHandle> {
     return open(this.#part, constants.O_RDWR | constants.O_CREAT)
   }
@@ -89,6 +89,14 @@ export class PartialFile {
     } catch {
       return null
     }
+  }
+}
+
+/** Writes all of `piece`; one call may write less than it was given. */
+export async function writeAt(handle: FileHandle, piece: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < piece.byteLength;) {
+    const { bytesWritten } = await handle.write(piece, done, piece.byteLength - done, position + done)
+    done += bytesWritten
   }
 }
 

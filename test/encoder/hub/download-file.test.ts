@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { access, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type DownloadedFile, downloadFile, type FileDownload } from '../../../src/encoder/hub/download-file.js'
@@ -244,11 +244,21 @@ describe('downloadFile fails', () => {
     expect((await readFile(`${path}.part`)).length).toBe(50_000)
   })
 
-  it('downloadFile names the place that cannot be written', async () => {
+  it('downloadFile ends with what its listener throws and asks for nothing more', async () => {
+    const server = await startServer((request, response) => sendFile(request, response, CONTENT, TAGGED))
+    const mistake = new TypeError('in the listener')
+    const onProgress = () => {
+      throw mistake
+    }
+    await expect(download(server.origin, await target(), { onProgress })).rejects.toBe(mistake)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('downloadFile ends with what the disk says and asks for nothing more', async () => {
     const server = await startServer((request, response) => sendFile(request, response, CONTENT))
-    const path = await target()
-    await mkdir(`${path}.part`)
-    await writeFile(join(`${path}.part`, 'in the way'), '')
-    await expect(download(server.origin, path)).rejects.toMatchObject({ code: 'SMARTMEMO_FILE_ACCESS', details: { path } })
+    const inTheWay = await target()
+    await writeFile(inTheWay, '')
+    await expect(download(server.origin, join(inTheWay, 'model.onnx'))).rejects.toMatchObject({ code: 'ENOTDIR' })
+    expect(server.requests).toHaveLength(1)
   })
 })

@@ -114,6 +114,16 @@ describe('downloadModel', () => {
     })
   })
 
+  it('downloadModel names a folder that cannot be written', async () => {
+    const cacheDir = join(await temporaryFolder(), 'in the way')
+    await writeFile(cacheDir, '')
+    const source = await sourceAt(await startHub(modelFiles()), { cacheDir })
+    await expect(downloadModel(source)).rejects.toMatchObject({
+      code: 'SMARTMEMO_FILE_ACCESS',
+      details: { path: expect.stringContaining(cacheDir) },
+    })
+  })
+
   it('downloadModel asks hosts with a path, and revisions with a slash', async () => {
     const server = await startServer((_, response) => response.writeHead(401).end())
     const source = await sourceAt(server, { remoteHost: `${server.origin}/mirror`, revision: 'refs/pr/7' })
