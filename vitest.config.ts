@@ -10,6 +10,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.real.test.ts'],
           globalSetup: ['vendor-tokenizer.mjs'],
+          // Compiling onnxruntime takes seconds on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {
