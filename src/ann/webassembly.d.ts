@@ -4,6 +4,8 @@ declare namespace WebAssembly {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module'
   }
   const Module: new (bytes: Uint8Array) => Module
+  /** Tells whether the bytes are a module that this runtime can compile. */
+  function validate(bytes: Uint8Array): boolean
 
   class Instance {
     constructor(module: Module, imports?: Record<string, Record<string, unknown>>)
