@@ -45,4 +45,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Count what a classifier reuses rightly and wrongly on labelled pairs',
     load: async () => (await import('./commands/eval-classifier.js')).evalClassifier,
   },
+  {
+    name: 'doctor',
+    summary: 'Check the installation, and the state of a database',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
 ]

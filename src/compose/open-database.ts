@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import { FileAccessError } from '../errors/errors.js'
 import type { Memory, MemoryReport } from '../memory/memory.js'
 import { MemoryService } from '../memory/memory-service.js'
+import { inspectLock } from '../store/durable/file-lock.js'
+import { NodeFileSystem } from '../store/durable/node-file-system.js'
 
 /** A database opened for the people who look after it: no encoder, no index, no thread. */
 export interface OpenedDatabase {
@@ -27,4 +29,9 @@ export async function openDatabase(dbPath: string, access: 'read' | 'write'): Pr
   const memory = new MemoryService()
   const settings = { dbPath: path, readOnly: access === 'read', lockOwner: randomUUID(), encoder: null, reembed: true }
   return { memory, report: await memory.open(settings) }
+}
+
+/** Tells who has the database at `dbPath` open for writing, and whether that process has ended; null for nobody. */
+export function inspectDatabaseLock(dbPath: string): ReturnType<typeof inspectLock> {
+  return inspectLock(new NodeFileSystem(), resolve(dbPath))
 }
