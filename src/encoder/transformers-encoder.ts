@@ -11,7 +11,7 @@ import { SentenceTokenizer } from './transformers/sentence-tokenizer.js'
 
 /**
  * What one run of the graph takes. An int8 graph scales its activations by the largest of the whole batch, so that a text's
- * embedding would depend on its company (by up to 0.0015 a number on a 6-layer graph): it gets one text a run.
+ * embedding would depend on its company (by up to 0.0016 a number on a 6-layer graph): it gets one text a run.
  */
 const BATCH_LIMITS: Readonly<Record<TransformersSource['precision'], BatchLimits>> = {
   int8: { maxTexts: 1, maxTokens: 256 },
