@@ -46,6 +46,14 @@ export function fileOf(folder: ModelFolder, name: string): Uint8Array {
   return bytes
 }
 
+/** The graph of a classifier: the one ONNX file of its folder. Throws `ModelFileError` when there is none, or several. */
+export function graphOf(folder: ModelFolder): Uint8Array {
+  const names = [...folder.files.keys()].filter((name) => name.endsWith('.onnx'))
+  if (names.length === 1) return fileOf(folder, names[0]!)
+  const problem = names.length === 0 ? 'it lists no .onnx file' : `it lists ${names.length} .onnx files`
+  throw new ModelFileError({ path: join(folder.path, 'card.json'), problem, remedy: REMEDY })
+}
+
 async function readModelFile(path: string): Promise<Uint8Array> {
   try {
     const { buffer, byteOffset, byteLength } = await readFile(path)

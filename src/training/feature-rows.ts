@@ -2,15 +2,17 @@
 export interface FeatureRows {
   readonly count: number
   readonly width: number
+  /** True when a pair and its exchange have the same features. */
+  readonly isSymmetric: boolean
   /**
-   * Writes row `row` to `target` from `offset` on. `isSwapped` asks for the pair with its sides exchanged, which makes a
-   * difference only where the features are not symmetric.
+   * Writes row `row` to `target` from `offset` on. `isSwapped` asks for the pair with its sides exchanged.
    */
   write(row: number, target: Float32Array, offset: number, isSwapped: boolean): void
 }
 
 /** Rows in one array, row-major; features that do not depend on the order of the sides. */
 export class MatrixRows implements FeatureRows {
+  readonly isSymmetric = true
   readonly count: number
   readonly width: number
   readonly #values: Float32Array
@@ -42,6 +44,10 @@ export class SelectedRows implements FeatureRows {
 
   get width(): number {
     return this.#rows.width
+  }
+
+  get isSymmetric(): boolean {
+    return this.#rows.isSymmetric
   }
 
   write(row: number, target: Float32Array, offset: number, isSwapped: boolean): void {

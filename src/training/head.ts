@@ -22,9 +22,9 @@ export interface Calibration {
 
 export const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
-/** Logits before calibration; `baseLogits` are given when the head corrects a base. */
-export function logitsOf(head: Head, rows: FeatureRows, baseLogits: Float32Array | null): Float32Array {
-  const logits = scoreRows(head.layers, head.standardisation ? new StandardRows(rows, head.standardisation) : rows)
+/** Logits before calibration, of the rows or of their exchanges; `baseLogits` are given when the head corrects a base. */
+export function logitsOf(head: Head, rows: FeatureRows, baseLogits: Float32Array | null, isSwapped = false): Float32Array {
+  const logits = scoreRows(head.layers, head.standardisation ? new StandardRows(rows, head.standardisation) : rows, isSwapped)
   return baseLogits ? logits.map((logit, row) => logit + baseLogits[row]!) : logits
 }
 

@@ -49,6 +49,10 @@ export class StandardRows implements FeatureRows {
     return this.#rows.width
   }
 
+  get isSymmetric(): boolean {
+    return this.#rows.isSymmetric
+  }
+
   write(row: number, target: Float32Array, offset: number, isSwapped: boolean): void {
     const { means, scales } = this.#standardisation
     this.#rows.write(row, target, offset, isSwapped)
@@ -73,6 +77,10 @@ export class ExtendedRows implements FeatureRows {
 
   get count(): number {
     return this.#rows.count
+  }
+
+  get isSymmetric(): boolean {
+    return this.#rows.isSymmetric
   }
 
   write(row: number, target: Float32Array, offset: number, isSwapped: boolean): void {
