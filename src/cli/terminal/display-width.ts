@@ -4,8 +4,11 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const WIDE =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
 
+const PRINTABLE_ASCII = /^[ -~]*$/
+
 /** Columns that a text takes on a terminal; it must not hold control characters. */
 export function displayWidth(text: string): number {
+  if (PRINTABLE_ASCII.test(text)) return text.length
   let width = 0
   for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1
   return width
@@ -13,7 +16,7 @@ export function displayWidth(text: string): number {
 
 /** Cuts a text to so many columns, ending in `…` if something is missing. */
 export function shorten(text: string, columns: number): string {
-  if (text.length <= columns && displayWidth(text) <= columns) return text
+  if (displayWidth(text) <= columns) return text
   let width = 0
   let kept = ''
   for (const { segment } of segmenter.segment(text)) {

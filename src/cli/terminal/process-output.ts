@@ -1,19 +1,22 @@
-import type { WriteStream } from 'node:tty'
+import type { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import { type Output, OutputClosedError, type Style } from './terminal.js'
 
 /** Width of tables that go to a file, or to a terminal that does not say. */
 const DEFAULT_COLUMNS = 120
 
+/** The streams of a process have more than a `Writable` where they lead to a terminal. */
+type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** stdout or stderr of this process. */
 export class ProcessOutput implements Output {
   readonly isTty: boolean
-  readonly #stream: NodeJS.WritableStream & Partial<WriteStream>
+  readonly #stream: OutputStream
   readonly #hasColours: boolean
 
-  constructor(stream: NodeJS.WritableStream & Partial<WriteStream>, env: Environment) {
+  constructor(stream: OutputStream, env: Environment) {
     this.#stream = stream
     this.isTty = stream.isTTY === true
     this.#hasColours = wantsColours(this.isTty, env)
