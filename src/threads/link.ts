@@ -1,4 +1,4 @@
-import { CacheClosedError } from '../errors/errors.js'
+import { CacheClosedError, WorkerLostError } from '../errors/errors.js'
 import type { Connection, Connector } from './connection.js'
 import { OpenOnce } from './open-once.js'
 import { remoteObject } from './remote-object.js'
@@ -65,13 +65,21 @@ export class Link<T extends object> {
 
   async #shutDown(): Promise<void> {
     const connection = await this.#connection.peek()?.catch(() => undefined)
-    let failure: unknown
-    if (connection) {
-      const closed = Promise.resolve((connection.service as { close?(): Promise<void> }).close?.())
-      await Promise.race([closed.catch((error: unknown) => (failure = error)), connection.lost])
-      await connection.disconnect()
+    try {
+      if (connection) await closeService(connection)
+    } finally {
+      await connection?.disconnect()
+      await this.#connector.close()
     }
-    await this.#connector.close()
-    if (failure !== undefined) throw failure as Error
+  }
+}
+
+/** Resolves also when the service is gone before it could close: there is nothing left to close then. */
+async function closeService({ service, lost }: Connection<object>): Promise<void> {
+  const closed = (async () => (service as { close?(): Promise<void> }).close?.())()
+  try {
+    await Promise.race([closed, lost])
+  } catch (error) {
+    if (!(error instanceof WorkerLostError)) throw error
   }
 }
