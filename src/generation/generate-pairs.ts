@@ -1,4 +1,4 @@
-import { assignSplits } from '../pairs/assign-splits.js'
+import { assignSplitsByHash } from '../pairs/assign-splits.js'
 import { splitKeyOf } from '../pairs/prompt-groups.js'
 import { seededRandom } from '../random/seeded-random.js'
 import { allEdits } from './edits/edits.js'
@@ -22,7 +22,7 @@ export interface GenerationInput {
 
 /**
  * Makes labelled pairs from templates and base prompts. The same pair never stands there twice, nor with both labels, and
- * no prompt crosses splits.
+ * no prompt crosses splits. A base is in the same split whatever the seed.
  */
 export async function generatePairs({ templates, prompts, paraphraser, seed }: GenerationInput): Promise<GeneratedPair[]> {
   const random = seededRandom(seed)
@@ -30,7 +30,7 @@ export async function generatePairs({ templates, prompts, paraphraser, seed }: G
   const rephrase = paraphraser ?? new RuleParaphraser(random)
   for await (const pair of promptPairs(prompts, rephrase, allEdits([...templates.slots.values()]), random)) found.push(pair)
   const pairs = withoutClashes(found)
-  const splits = assignSplits(pairs, SHARES, seed, ({ base }) => base)
+  const splits = assignSplitsByHash(pairs, SHARES, ({ base }) => base)
   return pairs.map((pair, index) => ({ ...pair, split: splits[index]! }))
 }
 

@@ -21,8 +21,8 @@ export async function* promptPairs(
   edits: readonly PromptEdit[],
   random: Random,
 ): AsyncGenerator<UnsplitPair> {
-  for (const [line, { prompt, paraphrases, domain }] of prompts.entries()) {
-    const common = { domain, base: `prompt ${line}` }
+  for (const { prompt, paraphrases, domain } of prompts) {
+    const common = { domain, base: prompt }
     const same = [...paraphrases]
     for (const text of [prompt, ...paraphrases]) same.push(...(await paraphraser.paraphrase(text, PARAPHRASES_PER_TEXT)))
     for (const other of same) yield { ...common, promptA: prompt, promptB: other, label: 1, kind: 'paraphrase' }

@@ -20,14 +20,19 @@ const ROUNDS_PER_TEMPLATE = 10
  * numbers. Labels hold by construction.
  */
 export function* templatePairs(file: TemplateFile, random: Random): Generator<UnsplitPair> {
-  for (const [line, template] of file.templates.entries()) {
+  for (const template of file.templates) {
     const speaker = new TemplateSpeaker(template, file)
     for (const object of template.objects.keys()) {
       for (const side of template.opposites.length > 0 ? (['ways', 'opposites'] as const) : (['ways'] as const)) {
         const hasValues = speaker.placesIn({ side, object, values: {} }).length > 0
         const rounds = hasValues ? Math.max(ROUNDS_PER_OBJECT, Math.round(ROUNDS_PER_TEMPLATE / template.objects.length)) : 1
         for (let round = 0; round < rounds; round++) {
-          yield* pairsOf(speaker, speaker.drawMeaning(side, object, random), `template ${line}, object ${object}`, random)
+          yield* pairsOf(
+            speaker,
+            speaker.drawMeaning(side, object, random),
+            `${template.ways[0]} | ${template.objects[object]![0]}`,
+            random,
+          )
         }
       }
     }

@@ -1,4 +1,5 @@
 import { seededRandom, shuffle } from '../random/seeded-random.js'
+import { fnv1a } from '../text/fnv1a.js'
 import { groupByPrompt, type PromptPair } from './prompt-groups.js'
 
 /**
@@ -30,3 +31,27 @@ export function assignSplits<T extends PromptPair, S extends string>(
 
 /** Pairs from which a group is dealt early. */
 const LARGE = 100
+
+/**
+ * Gives every pair the split that the hash of its group's first tie (in the order of texts) falls on, so that splits stay the
+ * same when pairs are added or drawn anew. Shares are met roughly, and only where groups are many.
+ */
+export function assignSplitsByHash<T extends PromptPair, S extends string>(
+  pairs: readonly T[],
+  shares: Readonly<Record<S, number>>,
+  tieOf: (pair: T) => string,
+): S[] {
+  const groups = groupByPrompt(pairs, tieOf)
+  const firstTies: string[] = []
+  for (const [index, group] of groups.entries()) {
+    const tie = tieOf(pairs[index]!)
+    if (firstTies[group] === undefined || tie < firstTies[group]) firstTies[group] = tie
+  }
+  const names = Object.keys(shares) as S[]
+  const splits = firstTies.map((tie) => {
+    // The hash alone is too even in its upper bits: ties that differ in their last letter lie side by side.
+    let rest = seededRandom(fnv1a(tie)).share()
+    return names.find((name) => (rest -= shares[name]) < 0) ?? names.at(-1)!
+  })
+  return Array.from(groups, (group) => splits[group]!)
+}

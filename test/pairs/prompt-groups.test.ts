@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignSplits } from '../../src/pairs/assign-splits.js'
+import { assignSplits, assignSplitsByHash } from '../../src/pairs/assign-splits.js'
 import { groupByPrompt, splitKeyOf } from '../../src/pairs/prompt-groups.js'
 
 const pairOf = (promptA: string, promptB: string) => ({ promptA, promptB })
@@ -47,5 +47,26 @@ describe('assignSplits', () => {
     const splits = assignSplits(pairs, { train: 0.8, validation: 0.1, test: 0.1 }, 1)
     expect(splits.filter((split) => split === 'train')).toHaveLength(160)
     expect(splits.filter((split) => split === 'test')).toHaveLength(20)
+  })
+})
+
+describe('assignSplitsByHash', () => {
+  const shares = { train: 0.8, test: 0.2 }
+  const pairs = Array.from({ length: 500 }, (_, index) => ({
+    ...pairOf(`a ${index}`, `b ${index}`),
+    base: `base ${index % 100}`,
+  }))
+  const splitsOf = (some: typeof pairs) => assignSplitsByHash(some, shares, ({ base }) => base)
+
+  it('meets the shares roughly', () => {
+    const share = splitsOf(pairs).filter((split) => split === 'train').length / pairs.length
+    expect(share).toBeGreaterThan(0.7)
+    expect(share).toBeLessThan(0.9)
+  })
+
+  it('keeps a base in its split whatever other pairs there are', () => {
+    const half = pairs.filter(({ base }) => base.endsWith('7'))
+    const all = splitsOf(pairs)
+    expect(splitsOf(half)).toEqual(half.map((pair) => all[pairs.indexOf(pair)]))
   })
 })
