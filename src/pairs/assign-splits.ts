@@ -35,11 +35,13 @@ const LARGE = 100
 /**
  * Gives every pair the split that the hash of its group's first tie (in the order of texts) falls on, so that splits stay the
  * same when pairs are added or drawn anew. Shares are met roughly, and only where groups are many.
+ * Another salt, other splits.
  */
 export function assignSplitsByHash<T extends PromptPair, S extends string>(
   pairs: readonly T[],
   shares: Readonly<Record<S, number>>,
   tieOf: (pair: T) => string,
+  salt = 0,
 ): S[] {
   const groups = groupByPrompt(pairs, tieOf)
   const firstTies: string[] = []
@@ -50,7 +52,7 @@ export function assignSplitsByHash<T extends PromptPair, S extends string>(
   const names = Object.keys(shares) as S[]
   const splits = firstTies.map((tie) => {
     // The hash alone is too even in its upper bits: ties that differ in their last letter lie side by side.
-    let rest = seededRandom(fnv1a(tie)).share()
+    let rest = seededRandom(fnv1a(tie) ^ salt).share()
     return names.find((name) => (rest -= shares[name]) < 0) ?? names.at(-1)!
   })
   return Array.from(groups, (group) => splits[group]!)
