@@ -4,14 +4,21 @@ import type { VectorArena } from './vector-arena.js'
 import type { Neighbour, VectorIndex } from './vector-index.js'
 
 const FIRST_CAPACITY = 4
+/** Size from which estimating all and comparing a few is faster than comparing all. */
+const ESTIMATE_FROM = 1000
 
-/** Compares the query with every embedding of the partition; the oracle of the others, and the fastest while it is small. */
+/**
+ * Compares the query with every embedding of the partition; the oracle of the others, and the fastest until partitions are
+ * very large. In a partition of some size it estimates first, and compares only those whose estimate leaves them a chance:
+ * the result is the same to the last bit.
+ */
 export class ExactIndex implements VectorIndex {
   readonly #positions = new Map<number, number>()
   #arena: VectorArena
   #labels = new Uint32Array(FIRST_CAPACITY)
   #slots = new Uint32Array(FIRST_CAPACITY)
   #results = new Float32Array(FIRST_CAPACITY)
+  #errors = new Float32Array(FIRST_CAPACITY)
 
   constructor(arena: VectorArena) {
     this.#arena = arena
@@ -94,7 +101,7 @@ export class ExactIndex implements VectorIndex {
     const known = labels.map((label) => this.#positions.get(label))
     const slots = Uint32Array.from(known, (position) => (position === undefined ? 0 : this.#slots[position]!))
     const results = new Float32Array(labels.length)
-    if (this.size > 0) this.#arena.scan(query, slots, labels.length, results)
+    if (this.size > 0) this.#arena.multiply(query, slots, labels.length, results)
     known.forEach((position, index) => {
       if (position === undefined) results[index] = Number.NaN
     })
@@ -103,20 +110,53 @@ export class ExactIndex implements VectorIndex {
 
   search(query: Float32Array, k: number, accept?: (label: number) => boolean): Neighbour[] {
     checkVector(query, this.dimensions)
-    const count = this.size
-    this.#arena.scan(query, this.#slots, count, this.#results)
+    if (this.size < ESTIMATE_FROM) return this.#best(query, this.#labels, this.#slots, this.size, k, accept)
+    const positions = this.#shortlist(query, k, accept)
+    const labels = positions.map((position) => this.#labels[position]!)
+    const slots = Uint32Array.from(positions, (position) => this.#slots[position]!)
+    return this.#best(query, labels, slots, positions.length, k, accept)
+  }
+
+  close(): void {
+    this.remove([...this.#positions.keys()])
+  }
+
+  /** The k nearest of the first `count` labels and slots. */
+  #best(
+    query: Float32Array,
+    labels: ArrayLike<number>,
+    slots: Uint32Array,
+    count: number,
+    k: number,
+    accept: ((label: number) => boolean) | undefined,
+  ): Neighbour[] {
     const best = new TopK<Neighbour>(k)
+    this.#arena.multiply(query, slots, count, this.#results)
     for (let position = 0; position < count; position++) {
       const similarity = this.#results[position]!
       if (similarity <= best.floor) continue
-      const label = this.#labels[position]!
+      const label = labels[position]!
       if (!accept || accept(label)) best.offer(similarity, { label, similarity })
     }
     return best.items()
   }
 
-  close(): void {
-    this.remove([...this.#positions.keys()])
+  /** The positions that may be among the k nearest: at best as near as the k-th is at worst. */
+  #shortlist(query: Float32Array, k: number, accept: ((label: number) => boolean) | undefined): number[] {
+    const count = this.size
+    const estimates = this.#results
+    const errors = this.#errors
+    this.#arena.estimate(query, this.#slots, count, estimates, errors)
+    const worst = new TopK<number>(k)
+    for (let position = 0; position < count; position++) {
+      const least = estimates[position]! - errors[position]!
+      if (least > worst.floor && (!accept || accept(this.#labels[position]!))) worst.offer(least, position)
+    }
+    const positions: number[] = []
+    for (let position = 0; position < count; position++) {
+      if (estimates[position]! + errors[position]! >= worst.floor) positions.push(position)
+    }
+    return positions
   }
 
   #place(label: number, slot: number): void {
@@ -150,5 +190,6 @@ export class ExactIndex implements VectorIndex {
     this.#labels = labels
     this.#slots = slots
     this.#results = new Float32Array(capacity)
+    this.#errors = new Float32Array(capacity)
   }
 }

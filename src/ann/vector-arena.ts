@@ -1,59 +1,51 @@
-import { LimitError } from '../errors/errors.js'
-import { KERNEL_BASE64 } from './kernel-bytes.js'
+import { InvalidOptionError } from '../errors/errors.js'
+import { lengthOf, quantise } from './quantise.js'
+import { RowMemory } from './row-memory.js'
 
-const PAGE_BYTES = 65_536
-/** Most that 32-bit addresses reach. */
-const MAX_BYTES = 65_536 * PAGE_BYTES
-/** Page 0 holds the query, page 1 slots and results of one chunk, rows begin at page 2. */
-const SLOTS_AT = PAGE_BYTES
-const CHUNK = 4096
-const RESULTS_AT = SLOTS_AT + CHUNK * 4
-const ROWS_AT = 2 * PAGE_BYTES
-/** Rows are padded to this many floats, so that the kernel needs no remainder loop. */
-const LANES = 8
-/** Longest embedding: the query must fit page 0. */
-export const MAX_DIMENSIONS = PAGE_BYTES / 4
-const FIRST_ROWS = 64
-const GROWTH = 1.5
+/** Rows are padded to this many numbers, so that the kernels need no remainder loop. */
+const LANES = 16
+const CODE_LEVELS = 127
+/** 127 × 1,023 × {@link MAX_DIMENSIONS} just fits 32 bits. */
+const QUERY_LEVELS = 1023
+/** Longest embedding: the query must fit a page of the memory. */
+const MAX_DIMENSIONS = 16_384
+/** Rounding of the float kernel and of the estimates, relative to both lengths and for each dimension. */
+const ROUNDING = 2 ** -23
 /** Below that an arena is not worth moving: WebAssembly memory never shrinks, only a new one is smaller. */
 const MIN_SPARSE_BYTES = 8 * 2 ** 20
 /** Share of the rows in use under which most of the memory is a leftover. */
 const SPARSE_SHARE = 0.25
 
-interface Kernel {
-  readonly memory: WebAssembly.Memory
-  readonly scan: (query: number, slots: number, count: number, rows: number, stride: number, out: number) => void
-}
-
-let compiled: WebAssembly.Module | undefined
-
 /**
- * Rows of float32 in WebAssembly memory, scanned by a SIMD kernel. All partitions of a thread share one arena; each keeps
- * the numbers of its own slots, so thousands of small partitions cost no more than one large. Released slots are used again;
- * memory is given back only by moving what is left to another arena.
+ * Embeddings in WebAssembly memory, each as float32 and as int8 codes of a quarter of that. All partitions of a thread share
+ * one arena; each keeps the numbers of its own slots, so thousands of small partitions cost no more than one large. Released
+ * slots are used again; memory is given back only by moving what is left to another arena.
  */
 export class VectorArena {
   readonly dimensions: number
-  readonly #kernel: Kernel
-  readonly #stride: number
+  readonly #floats: RowMemory
+  readonly #codes: RowMemory
   readonly #free: number[] = []
+  #scales = new Float32Array(0)
+  #residuals = new Float32Array(0)
+  #longest = 0
   #used = 0
-  #capacity = 0
-  #floats: Float32Array
-  #slots: Uint32Array
 
+  /** Throws `InvalidOptionError` for other dimensions than 1…16,384. */
   constructor(dimensions: number) {
+    if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+      const allowed = `an integer from 1 to ${MAX_DIMENSIONS}`
+      throw new InvalidOptionError({ option: 'dimensions', value: String(dimensions), allowed })
+    }
     this.dimensions = dimensions
-    this.#stride = Math.ceil(dimensions / LANES) * LANES * 4
-    compiled ??= new WebAssembly.Module(Uint8Array.from(Buffer.from(KERNEL_BASE64, 'base64')))
-    this.#kernel = new WebAssembly.Instance(compiled).exports as unknown as Kernel
-    this.#floats = new Float32Array(this.#kernel.memory.buffer)
-    this.#slots = new Uint32Array(this.#kernel.memory.buffer)
+    const padded = Math.ceil(dimensions / LANES) * LANES
+    this.#floats = new RowMemory(padded * 4, 'floats')
+    this.#codes = new RowMemory(padded, 'codes')
   }
 
-  /** Bytes that the arena holds, whether in use or not. */
+  /** Bytes of WebAssembly memory, whether in use or not. */
   get heldBytes(): number {
-    return this.#kernel.memory.buffer.byteLength
+    return this.#floats.buffer.byteLength + this.#codes.buffer.byteLength
   }
 
   /** Embeddings in it. */
@@ -63,14 +55,19 @@ export class VectorArena {
 
   /** Whether moving what is left to a new arena would free a lot. */
   get isSparse(): boolean {
-    return this.heldBytes > MIN_SPARSE_BYTES && this.storedRows < this.#capacity * SPARSE_SHARE
+    return this.heldBytes > MIN_SPARSE_BYTES && this.storedRows < this.#floats.capacity * SPARSE_SHARE
   }
 
-  /** Copies an embedding into a free slot and returns its number; throws `LimitError` when 4 GiB are full. */
+  /** Copies an embedding into a free slot and returns its number; throws `LimitError` when memory is full. */
   store(embedding: Float32Array): number {
-    if (this.#free.length === 0 && this.#used === this.#capacity) this.#grow()
+    if (this.#free.length === 0) this.#reserve(this.#used + 1)
     const slot = this.#free.pop() ?? this.#used++
-    this.#floats.set(embedding, (ROWS_AT + slot * this.#stride) / 4)
+    new Float32Array(this.#floats.buffer, this.#floats.offsetOf(slot), this.dimensions).set(embedding)
+    const codes = new Int8Array(this.#codes.buffer, this.#codes.offsetOf(slot), this.dimensions)
+    const { scale, residual } = quantise(embedding, CODE_LEVELS, codes)
+    this.#scales[slot] = scale
+    this.#residuals[slot] = residual
+    this.#longest = Math.max(this.#longest, lengthOf(embedding) + residual)
     return slot
   }
 
@@ -81,38 +78,43 @@ export class VectorArena {
 
   /** A copy of the embedding in a slot. */
   read(slot: number): Float32Array {
-    const start = (ROWS_AT + slot * this.#stride) / 4
-    return this.#floats.slice(start, start + this.dimensions)
+    return new Float32Array(this.#floats.buffer, this.#floats.offsetOf(slot), this.dimensions).slice()
   }
 
   /** Writes the dot product of `query` with each of the first `count` slots into `results`. */
-  scan(query: Float32Array, slots: Uint32Array, count: number, results: Float32Array): void {
-    this.#floats.fill(0, this.dimensions, this.#stride / 4)
-    this.#floats.set(query, 0)
-    for (let start = 0; start < count; start += CHUNK) {
-      const size = Math.min(CHUNK, count - start)
-      this.#slots.set(slots.subarray(start, start + size), SLOTS_AT / 4)
-      this.#kernel.scan(0, SLOTS_AT, size, ROWS_AT, this.#stride, RESULTS_AT)
-      results.set(this.#floats.subarray(RESULTS_AT / 4, RESULTS_AT / 4 + size), start)
+  multiply(query: Float32Array, slots: Uint32Array, count: number, results: Float32Array): void {
+    new Float32Array(this.#floats.buffer, 0, this.dimensions).set(query)
+    this.#floats.multiply(slots, count, results)
+  }
+
+  /**
+   * Estimates the same products from the codes, several times faster. Each differs from what {@link VectorArena.multiply}
+   * gives by at most its error: by Cauchy and Schwarz, what codes leave out of one vector times the length of the other.
+   */
+  estimate(query: Float32Array, slots: Uint32Array, count: number, estimates: Float32Array, errors: Float32Array): void {
+    const codes = new Int16Array(this.#codes.buffer, 0, this.dimensions)
+    const { scale, residual } = quantise(query, QUERY_LEVELS, codes)
+    const length = lengthOf(query)
+    const common = this.#longest * (residual + length * this.dimensions * ROUNDING)
+    this.#codes.multiply(slots, count, estimates)
+    for (let at = 0; at < count; at++) {
+      const slot = slots[at]!
+      estimates[at]! *= scale * this.#scales[slot]!
+      errors[at] = this.#residuals[slot]! * length + common
     }
   }
 
-  #grow(): void {
-    const most = Math.floor((MAX_BYTES - ROWS_AT) / this.#stride)
-    const wanted = Math.min(most, Math.max(FIRST_ROWS, Math.ceil(this.#capacity * GROWTH)))
-    if (wanted <= this.#capacity) throw limitError(this.heldBytes)
-    const pages = Math.ceil((ROWS_AT + wanted * this.#stride - this.heldBytes) / PAGE_BYTES)
-    try {
-      if (pages > 0) this.#kernel.memory.grow(pages)
-    } catch {
-      throw limitError(this.heldBytes + pages * PAGE_BYTES)
-    }
-    this.#capacity = Math.floor((this.heldBytes - ROWS_AT) / this.#stride)
-    this.#floats = new Float32Array(this.#kernel.memory.buffer)
-    this.#slots = new Uint32Array(this.#kernel.memory.buffer)
+  #reserve(rows: number): void {
+    this.#floats.reserve(rows)
+    this.#codes.reserve(rows)
+    if (rows <= this.#scales.length) return
+    this.#scales = enlarged(this.#scales, this.#floats.capacity)
+    this.#residuals = enlarged(this.#residuals, this.#floats.capacity)
   }
 }
 
-function limitError(size: number): LimitError {
-  return new LimitError({ what: 'an index', size, limit: MAX_BYTES, unit: 'bytes' })
+function enlarged(numbers: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(length)
+  larger.set(numbers)
+  return larger
 }

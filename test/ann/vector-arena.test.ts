@@ -12,7 +12,7 @@ describe('VectorArena', () => {
         const arena = new VectorArena(query!.length)
         const slots = Uint32Array.from(vectors, (vector) => arena.store(vector)).reverse()
         const results = new Float32Array(vectors.length)
-        arena.scan(query!, slots, vectors.length, results)
+        arena.multiply(query!, slots, vectors.length, results)
         vectors.reverse().forEach((vector, at) => expect(results[at]).toBeCloseTo(dot(query!, vector), 5))
       }),
       { numRuns: 50 },
@@ -24,7 +24,7 @@ describe('VectorArena', () => {
     const arena = new VectorArena(20)
     const slots = Uint32Array.from(vectors, (vector) => arena.store(vector))
     const results = new Float32Array(vectors.length)
-    arena.scan(vectors[77]!, slots, vectors.length, results)
+    arena.multiply(vectors[77]!, slots, vectors.length, results)
     expect(results.every((result, at) => Math.abs(result - dot(vectors[77]!, vectors[at]!)) < 1e-5)).toBe(true)
     expect(arena.read(slots[8999]!)).toEqual(vectors[8999])
   })
@@ -43,11 +43,54 @@ describe('VectorArena', () => {
     expect(new Set(slots).size).toBe(3000)
   })
 
-  test('holds at most half as much again as its embeddings need', () => {
+  test('holds at most half as much again as its embeddings need: five bytes a number', () => {
     const arena = new VectorArena(256)
     const vector = new Float32Array(256).fill(1 / 16)
     for (let row = 0; row < 5000; row++) arena.store(vector)
-    expect(arena.heldBytes).toBeLessThan(1.5 * 5000 * 256 * 4 + 4 * 65_536)
+    expect(arena.heldBytes).toBeLessThan(1.5 * 5000 * 256 * 5 + 6 * 65_536)
+  })
+
+  test('estimates every product to within the error that it names, be the vectors even or spiky, short or long', () => {
+    const value = fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 1e-6, -3, 40))
+    const vectors = fc
+      .integer({ min: 1, max: 40 })
+      .chain((count) => fc.array(fc.array(value, { minLength: count, maxLength: count }), { minLength: 2, maxLength: 20 }))
+    fc.assert(
+      fc.property(vectors, (rows) => {
+        const [query, ...stored] = rows.map((row) => Float32Array.from(row))
+        const arena = new VectorArena(query!.length)
+        const slots = Uint32Array.from(stored, (row) => arena.store(row))
+        const [products, estimates, errors] = [0, 0, 0].map(() => new Float32Array(slots.length))
+        arena.multiply(query!, slots, slots.length, products!)
+        arena.estimate(query!, slots, slots.length, estimates!, errors!)
+        products!.forEach((product, at) => expect(Math.abs(product - estimates![at]!)).toBeLessThanOrEqual(errors![at]!))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('estimates unit vectors closely enough to leave out nearly all', () => {
+    const vectors = randomVectors(3000, 256, 3)
+    const arena = new VectorArena(256)
+    const slots = Uint32Array.from(vectors, (vector) => arena.store(vector))
+    const [estimates, errors] = [new Float32Array(3000), new Float32Array(3000)]
+    arena.estimate(vectors[5]!, slots, 3000, estimates, errors)
+    expect(Math.max(...errors)).toBeLessThan(0.02)
+  })
+
+  test.each([0, -1, 1.5, 16_385, Number.NaN])('refuses %d dimensions', (dimensions) => {
+    expect(() => new VectorArena(dimensions)).toThrow(expect.objectContaining({ code: 'SMARTMEMO_INVALID_OPTION' }))
+  })
+
+  test('takes the most dimensions that it allows without an overflow', () => {
+    const vector = new Float32Array(16_384).fill(1 / 128)
+    const arena = new VectorArena(16_384)
+    const slots = Uint32Array.of(arena.store(vector))
+    const [product, estimate, error] = [new Float32Array(1), new Float32Array(1), new Float32Array(1)]
+    arena.multiply(vector, slots, 1, product)
+    arena.estimate(vector, slots, 1, estimate, error)
+    expect(product[0]).toBeCloseTo(1, 4)
+    expect(Math.abs(product[0]! - estimate[0]!)).toBeLessThanOrEqual(error[0]!)
   })
 
   test('is sparse once most of a large memory is unused, and never while it is small', () => {
