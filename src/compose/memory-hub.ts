@@ -27,6 +27,8 @@ type HubSettings = Omit<MemorySettings, 'lockOwner' | 'encoder'> & { readonly en
 const sharedByPath = new Map<string, Shared>()
 /** Databases that are being closed still hold their lock. */
 const closingByPath = new Map<string, Promise<void>>()
+/** A thread that died while it closed left its lock behind; whoever opens the file next is known by the same name. */
+const lockOwners = new Map<string, string>()
 
 /**
  * Joins the memory of a database file, or starts it. Caches of one process that name the same file share one
@@ -59,18 +61,25 @@ export async function flushAllMemories(): Promise<void> {
 }
 
 function start(settings: HubSettings, createConnector: () => Connector<Memory>): Shared {
-  const memorySettings: MemorySettings = { ...settings, lockOwner: randomUUID() }
+  const memorySettings: MemorySettings = { ...settings, lockOwner: lockOwnerOf(settings.dbPath) }
+  const before = closingByPath.get(settings.dbPath)
   const shared: Shared = {
     encoder: settings.encoder,
     report: undefined,
     users: 0,
     link: new Link<Memory>(createConnector(), async (memory) => {
-      await closingByPath.get(settings.dbPath)?.catch(() => {})
+      await before?.catch(() => {})
       shared.report = await memory.open(memorySettings)
       publishRecovery({ dbPath: settings.dbPath, findings: shared.report.recovered })
     }),
   }
   return shared
+}
+
+function lockOwnerOf(dbPath: string): string {
+  const owner = lockOwners.get(dbPath) ?? randomUUID()
+  lockOwners.set(dbPath, owner)
+  return owner
 }
 
 async function leaveLast(dbPath: string, shared: Shared): Promise<void> {

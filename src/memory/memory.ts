@@ -11,7 +11,7 @@ export interface MemorySettings {
   readonly dbPath: string
   /** Opens a live file without its lock and never writes. */
   readonly readOnly: boolean
-  /** Random per process instance: a restarted worker recognises its own lock by it. */
+  /** Random per process and database: a restarted worker recognises its own lock by it. */
   readonly lockOwner: string
   /** The encoder in use; null for readers that only list and export. */
   readonly encoder: { readonly id: string; readonly dimensions: number } | null

@@ -1,0 +1,4 @@
+import { describeScenarios } from './scenarios.js'
+
+describeScenarios(0)
+describeScenarios(1)
