@@ -54,3 +54,28 @@ export class SelectedRows implements FeatureRows {
     this.#rows.write(this.#picked[row]!, target, offset, isSwapped)
   }
 }
+
+/** Rows of several kinds one after the other; all have the same width. */
+export class JoinedRows implements FeatureRows {
+  readonly count: number
+  readonly width: number
+  readonly isSymmetric: boolean
+  readonly #parts: readonly FeatureRows[]
+
+  constructor(parts: readonly FeatureRows[]) {
+    this.#parts = parts
+    this.count = parts.reduce((sum, { count }) => sum + count, 0)
+    this.width = parts[0]?.width ?? 0
+    this.isSymmetric = parts.every((part) => part.isSymmetric)
+    if (parts.some(({ width }) => width !== this.width)) throw new RangeError('Cannot join rows of different widths')
+  }
+
+  write(row: number, target: Float32Array, offset: number, isSwapped: boolean): void {
+    let rest = row
+    for (const part of this.#parts) {
+      if (rest < part.count) return part.write(rest, target, offset, isSwapped)
+      rest -= part.count
+    }
+    throw new RangeError(`Cannot write row ${row} of ${this.count}`)
+  }
+}

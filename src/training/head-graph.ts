@@ -5,20 +5,15 @@ import type { Head } from './head.js'
 import { BASE_MARGIN } from './loss.js'
 import { CLIP } from './standard-rows.js'
 
-/** Every name that training adds to a graph begins with it, so that it can be taken out again. */
-const PREFIX = 'head/'
+/** Every name that a correction adds to a graph begins with it, so that it can be taken out again. */
+const CORRECTION = 'head/'
 const BASE_PROBABILITY = 'base/probability'
 const PROBABILITY: OnnxValue = { name: 'probability', type: 'float32', shape: ['rows', 1] }
-
-interface GraphParts {
-  readonly nodes: OnnxNode[]
-  readonly initializers: OnnxInitializer[]
-}
 
 /** A classifier of its own: `features` (rows × width) → `probability` (rows × 1). */
 export function writeHead(head: Head): Uint8Array {
   const features: OnnxValue = { name: 'features', type: 'float32', shape: ['rows', head.layers[0]!.inputs] }
-  return writeOnnxModel({ name: 'classifier', inputs: [features], outputs: [PROBABILITY], ...partsOf(head) })
+  return writeOnnxModel({ name: 'classifier', inputs: [features], outputs: [PROBABILITY], ...partsOf(head, 'model/') })
 }
 
 /**
@@ -30,14 +25,14 @@ export function writeHeadOnBase(head: Head, base: Uint8Array): Uint8Array {
     keeps: () => true,
     renames: { [PROBABILITY.name]: BASE_PROBABILITY },
     outputs: [PROBABILITY],
-    ...partsOf(head),
+    ...partsOf(head, CORRECTION),
   })
 }
 
 /** The base classifier of a graph, which is the graph itself when it has no head. */
 export function withoutHead(model: Uint8Array): Uint8Array {
   return editOnnxModel(model, {
-    keeps: (name) => !name.startsWith(PREFIX),
+    keeps: (name) => !name.startsWith(CORRECTION),
     renames: { [BASE_PROBABILITY]: PROBABILITY.name },
     nodes: [],
     initializers: [],
@@ -45,69 +40,70 @@ export function withoutHead(model: Uint8Array): Uint8Array {
   })
 }
 
-function partsOf(head: Head): GraphParts {
-  const parts: GraphParts = { nodes: [], initializers: [] }
+function partsOf(head: Head, prefix: string): GraphParts {
+  const parts = new GraphParts(prefix)
   let input = 'features'
   if (head.correctsBase) {
     addBaseLogit(parts)
-    parts.nodes.push(node('Concat', ['features', `${PREFIX}base`], 'extended', { axis: { int: 1 } }))
-    input = `${PREFIX}extended`
+    input = parts.node('Concat', [input, parts.named('base')], 'extended', { axis: { int: 1 } })
   }
   if (head.standardisation) {
     const { means, scales } = head.standardisation
-    parts.nodes.push(
-      node('Sub', [input, constant(parts, 'means', means)], 'shifted'),
-      node('Mul', [`${PREFIX}shifted`, constant(parts, 'scales', scales)], 'scaled'),
-      node('Clip', [`${PREFIX}scaled`, scalar(parts, 'lowest', -CLIP), scalar(parts, 'highest', CLIP)], 'standard'),
-    )
-    input = `${PREFIX}standard`
+    const shifted = parts.node('Sub', [input, parts.constant('means', means)], 'shifted')
+    const scaled = parts.node('Mul', [shifted, parts.constant('scales', scales)], 'scaled')
+    input = parts.node('Clip', [scaled, parts.scalar('lowest', -CLIP), parts.scalar('highest', CLIP)], 'standard')
   }
   head.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
-    const dims = [inputs, outputs]
-    const parameters = [constant(parts, `weights${index}`, weights, dims), constant(parts, `biases${index}`, biases)]
-    parts.nodes.push(node('Gemm', [input, ...parameters], `linear${index}`))
-    input = `${PREFIX}linear${index}`
-    if (index === head.layers.length - 1) return
-    parts.nodes.push(node('Relu', [input], `active${index}`))
-    input = `${PREFIX}active${index}`
+    const parameters = [parts.constant(`weights${index}`, weights, [inputs, outputs]), parts.constant(`biases${index}`, biases)]
+    input = parts.node('Gemm', [input, ...parameters], `linear${index}`)
+    if (index < head.layers.length - 1) input = parts.node('Relu', [input], `active${index}`)
   })
-  if (head.correctsBase) {
-    parts.nodes.push(node('Add', [input, `${PREFIX}base`], 'logit'))
-    input = `${PREFIX}logit`
-  }
+  if (head.correctsBase) input = parts.node('Add', [input, parts.named('base')], 'logit')
   const { slope, offset } = head.calibration
-  parts.nodes.push(
-    node('Mul', [input, scalar(parts, 'slope', slope)], 'sloped'),
-    node('Add', [`${PREFIX}sloped`, scalar(parts, 'offset', offset)], 'calibrated'),
-    { op: 'Sigmoid', inputs: [`${PREFIX}calibrated`], outputs: [PROBABILITY.name], name: `${PREFIX}probability` },
-  )
+  const sloped = parts.node('Mul', [input, parts.scalar('slope', slope)], 'sloped')
+  const calibrated = parts.node('Add', [sloped, parts.scalar('offset', offset)], 'calibrated')
+  parts.nodes.push({ op: 'Sigmoid', inputs: [calibrated], outputs: [PROBABILITY.name], name: parts.named('probability') })
   return parts
 }
 
-/** log(p) − log(1 − p) of the base's probability, kept away from 0 and 1, as one column. */
+/** log(p) − log(1 − p) of the base's probability, kept away from 0 and 1, as one column named `base`. */
 function addBaseLogit(parts: GraphParts): void {
-  const column: OnnxInitializer = { name: `${PREFIX}column`, dims: [2], data: BigInt64Array.of(-1n, 1n) }
+  const column: OnnxInitializer = { name: parts.named('column'), dims: [2], data: BigInt64Array.of(-1n, 1n) }
   parts.initializers.push(column)
-  const limits = [scalar(parts, 'least', BASE_MARGIN), scalar(parts, 'most', 1 - BASE_MARGIN)]
-  parts.nodes.push(
-    node('Reshape', [BASE_PROBABILITY, column.name], 'probabilities'),
-    node('Clip', [`${PREFIX}probabilities`, ...limits], 'kept'),
-    node('Sub', [scalar(parts, 'one', 1), `${PREFIX}kept`], 'rest'),
-    node('Log', [`${PREFIX}kept`], 'logKept'),
-    node('Log', [`${PREFIX}rest`], 'logRest'),
-    node('Sub', [`${PREFIX}logKept`, `${PREFIX}logRest`], 'base'),
-  )
+  const probabilities = parts.node('Reshape', [BASE_PROBABILITY, column.name], 'probabilities')
+  const limits = [parts.scalar('least', BASE_MARGIN), parts.scalar('most', 1 - BASE_MARGIN)]
+  const kept = parts.node('Clip', [probabilities, ...limits], 'kept')
+  const rest = parts.node('Sub', [parts.scalar('one', 1), kept], 'rest')
+  parts.node('Sub', [parts.node('Log', [kept], 'logKept'), parts.node('Log', [rest], 'logRest')], 'base')
 }
 
-function node(op: string, inputs: string[], output: string, attributes: OnnxNode['attributes'] = {}): OnnxNode {
-  return { op, inputs, outputs: [`${PREFIX}${output}`], name: `${PREFIX}${output}`, attributes }
-}
+/** Nodes and constants whose names share a prefix. */
+class GraphParts {
+  readonly nodes: OnnxNode[] = []
+  readonly initializers: OnnxInitializer[] = []
+  readonly #prefix: string
 
-function constant(parts: GraphParts, name: string, data: Float32Array, dims: readonly number[] = [data.length]): string {
-  parts.initializers.push({ name: `${PREFIX}${name}`, dims, data })
-  return `${PREFIX}${name}`
-}
+  constructor(prefix: string) {
+    this.#prefix = prefix
+  }
 
-function scalar(parts: GraphParts, name: string, value: number): string {
-  return constant(parts, name, Float32Array.of(value), [])
+  named(name: string): string {
+    return this.#prefix + name
+  }
+
+  /** Adds an operation; returns the name of its output. */
+  node(op: string, inputs: string[], output: string, attributes: OnnxNode['attributes'] = {}): string {
+    const name = this.named(output)
+    this.nodes.push({ op, inputs, outputs: [name], name, attributes })
+    return name
+  }
+
+  constant(name: string, data: Float32Array, dims: readonly number[] = [data.length]): string {
+    this.initializers.push({ name: this.named(name), dims, data })
+    return this.named(name)
+  }
+
+  scalar(name: string, value: number): string {
+    return this.constant(name, Float32Array.of(value), [])
+  }
 }

@@ -16,8 +16,8 @@ export function splitScores(
   return { positives, negatives }
 }
 
-/** The figures as a model card keeps them: numbers by name, with `count`; what is not defined is left out. */
+/** The figures as a model card keeps them: numbers by name, with `count`; what is no number is left out. */
 export function toCardMetrics({ examples, ...figures }: Metrics): Record<string, number> {
-  const known = Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== null)
-  return { count: examples, ...Object.fromEntries(known) }
+  const numbers = Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+  return { count: examples, ...Object.fromEntries(numbers) }
 }

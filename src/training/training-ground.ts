@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BundledEncoder } from '../encoder/bundled-encoder.js'
-import type { EncoderSource } from '../encoder/encoder.js'
+import type { Encoder, EncoderSource } from '../encoder/encoder.js'
 import { createEncoder } from '../inference/create-encoder.js'
 import { fileOf, readModelFolder } from '../model-files/model-folder.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
@@ -23,9 +23,7 @@ type OnDone = (done: number, total: number) => Promise<void>
 /** Turns pairs into features of one kind of classifier. */
 export interface TrainingGround {
   /** The encoder that the features are bound to; null for features of the prompts themselves. */
-  readonly encoder: { readonly id: string; readonly dimensions: number } | null
-  /** Null where features need no reading of words. */
-  readonly reader: PromptReader | null
+  readonly encoder: Encoder | null
   describe(pairs: readonly LabelledPair[], onDone: OnDone): Promise<FeatureRows>
   close(): Promise<void>
 }
@@ -35,18 +33,24 @@ export async function openTrainingGround({ kind, modelsDir, encoder: source }: G
   if (kind === 'embedding-mlp') {
     const encoder = await createEncoder(source, modelsDir)
     return {
-      encoder: { id: encoder.id, dimensions: encoder.dimensions },
-      reader: null,
+      encoder,
       describe: (pairs, onDone) => describeEmbeddingPairs(pairs, encoder, onDone),
       close: async () => encoder.close?.(),
     }
   }
-  const lexicon = Lexicon.decode(fileOf(await readModelFolder(join(modelsDir, 'lexicon'), ['lexicon']), 'lexicon.gz'))
-  const reader = { lexicon, vectors: await BundledEncoder.loadVectors(join(modelsDir, 'encoder')) }
+  const reader = await openPromptReader(modelsDir)
   return {
     encoder: null,
-    reader,
     describe: (pairs, onDone) => describePromptPairs(pairs, reader, onDone),
     close: () => Promise.resolve(),
+  }
+}
+
+/** Loads what prompts are read with; throws `ModelFileError`. */
+export async function openPromptReader(modelsDir: string): Promise<PromptReader> {
+  const lexicon = await readModelFolder(join(modelsDir, 'lexicon'), ['lexicon'])
+  return {
+    lexicon: Lexicon.decode(fileOf(lexicon, 'lexicon.gz')),
+    vectors: await BundledEncoder.loadVectors(join(modelsDir, 'encoder')),
   }
 }

@@ -102,6 +102,17 @@ describe('writeHeadOnBase', () => {
     expect(greatestDifference(await runGraph(twice, features), expected)).toBeLessThan(1e-5)
   })
 
+  it('corrects a classifier that training made on its own', async () => {
+    const own = writeHead(randomHead(24, {}))
+    const baseLogits = (await runGraph(own, features)).map(logitOf)
+    const rows = new ExtendedRows(new MatrixRows(features, 24), baseLogits)
+    const head = randomHead(25, { correctsBase: true, standardisation: standardise(rows) })
+    const expected = logitsOf(head, rows, baseLogits).map((logit) => calibrate(head.calibration, logit))
+    const corrected = writeHeadOnBase(head, own)
+    expect(greatestDifference(await runGraph(corrected, features), expected)).toBeLessThan(1e-5)
+    expect(await runGraph(withoutHead(corrected), features)).toEqual(await runGraph(own, features))
+  })
+
   it('leaves a base that scores as before once the head is taken out', async () => {
     const { head } = await corrected(0)
     const restored = withoutHead(writeHeadOnBase(head, base))

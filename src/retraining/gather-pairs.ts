@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { FEATURES_HASH } from '../classifier/pair-features.js'
+import { TrainingDataError } from '../errors/errors.js'
+import { nodeFolderFiles } from '../model-files/folder-files.js'
+import type { LabelledPair } from '../pairs/labelled-pair.js'
+import { splitKeyOf } from '../pairs/prompt-groups.js'
+import { readPairs } from '../pairs/read-pairs.js'
+import type { WeighedPair } from './described-pairs.js'
+import { readFeedback, type FeedbackVerdict } from './read-feedback.js'
+import { decodeReplay, REPLAY_FILE, type Replay } from './replay-file.js'
+import type { RetrainTask } from './retrain-task.js'
+import { makeReplayPairs, type GenerationFiles } from './safety-set.js'
+import { weighFeedback } from './weigh-feedback.js'
+
+/** Pairs that stand in for a shipped replay. */
+const GENERATED_REPLAY_PAIRS = 6000
+/** Weight of all feedback together, as a share of that of everything else. */
+const FEEDBACK_SHARE = 0.5
+/** One verdict counts for this many other pairs at most. */
+const MOST_WEIGHT = 10
+
+/** Everything that goes into a retraining, before it is described. */
+export interface GatheredPairs {
+  readonly verdicts: readonly FeedbackVerdict[]
+  readonly independent: number
+  readonly heldBack: number
+  readonly seedPairs: number
+  /** Feedback, seed pairs, and generated ones where there is no replay file. */
+  readonly training: readonly WeighedPair[]
+  readonly validation: readonly LabelledPair[]
+  readonly replay: Replay | null
+  readonly replayPairs: number
+}
+
+/** Reads and makes the pairs; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
+export async function gatherPairs(
+  task: RetrainTask,
+  kind: 'pair' | 'embedding-mlp',
+  files: GenerationFiles,
+): Promise<GatheredPairs> {
+  const verdicts = await readFeedback(task.feedback, task.domain)
+  if (verdicts.length === 0) {
+    throw new TrainingDataError({
+      subject: task.feedback,
+      problem: 'it holds no verdict to learn from',
+      remedy: 'Report bad and good hits first, or name another domain',
+    })
+  }
+  const validation = await readAll(task.validationData, task.validationSplit, null)
+  requireBothLabels(validation, task.validationData)
+  const seeds = task.seedData === null ? [] : await readAll(task.seedData, null, task.domain)
+  const known = new Set(validation.flatMap(({ promptA, promptB }) => [splitKeyOf(promptA), splitKeyOf(promptB)]))
+  const isUnseen = ({ promptA, promptB }: LabelledPair) => !known.has(splitKeyOf(promptA)) && !known.has(splitKeyOf(promptB))
+  const usable = verdicts.filter(isUnseen)
+  const { weights, independent } = weighFeedback(usable)
+  const replay = kind === 'pair' ? await readReplay(task) : null
+  const generated = replay ? [] : await makeReplayPairs(files, GENERATED_REPLAY_PAIRS)
+  const others = [...seeds, ...generated].filter(isUnseen).map((pair) => ({ ...pair, weight: 1 }))
+  const otherWeight = others.length + (replay?.weights.reduce((sum, weight) => sum + weight, 0) ?? 0)
+  const scale = scaleOf(weights, FEEDBACK_SHARE * otherWeight)
+  const feedback = usable.map((verdict, index) => ({ ...verdict, weight: weights[index]! * scale }))
+  return {
+    verdicts: usable,
+    independent,
+    heldBack: verdicts.length - usable.length,
+    seedPairs: seeds.length,
+    training: [...feedback, ...others],
+    validation,
+    replay,
+    replayPairs: replay?.labels.length ?? generated.length,
+  }
+}
+
+function scaleOf(weights: Float32Array, wanted: number): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0)
+  return total === 0 ? 1 : Math.min(wanted / total, MOST_WEIGHT / heaviest)
+}
+
+async function readAll(path: string, split: string | null, domain: string | null): Promise<LabelledPair[]> {
+  const pairs: LabelledPair[] = []
+  for await (const { pair } of readPairs(path, split)) if (domain === null || pair.domain === domain) pairs.push(pair)
+  return pairs
+}
+
+function requireBothLabels(pairs: readonly LabelledPair[], path: string): void {
+  const positives = pairs.filter(({ label }) => label === 1).length
+  if (positives > 0 && positives < pairs.length) return
+  const problem = `${pairs.length} pairs, ${positives} of them equivalent, cannot show both precision and recall`
+  throw new TrainingDataError({ subject: `${path} as validation data`, problem, remedy: 'Give pairs of both labels' })
+}
+
+/** The replay beside the bundled classifier, where it is of the features that this release computes. */
+async function readReplay({ modelsDir }: RetrainTask): Promise<Replay | null> {
+  const path = join(modelsDir, 'classifier', REPLAY_FILE)
+  const bytes = await nodeFolderFiles.read(path)
+  const replay = bytes && decodeReplay(path, bytes)
+  return replay?.featureHash === FEATURES_HASH ? replay : null
+}

@@ -1,0 +1,59 @@
+import type { EncoderSource } from '../encoder/encoder.js'
+import type { ModelCard } from '../model-files/model-card.js'
+import type { EpochLosses } from '../training/fit-network.js'
+import type { TrainingRecipe } from '../training/recipe.js'
+import type { Gate, GateLimits, SafetyFigures, ValidationFigures } from './gates.js'
+import type { FeedbackPlausibility } from './implausible-feedback.js'
+
+/** What to retrain from; plain data, since it travels to a worker. Paths are absolute or relative to the process. */
+export interface RetrainTask extends GateLimits {
+  /** Folder of the classifier in use. */
+  readonly active: string
+  /** Pairs as `export-feedback` writes them. */
+  readonly feedback: string
+  /** Labelled pairs that decide about promotion; nothing is trained on them. */
+  readonly validationData: string
+  /** Only pairs of this split; null: all. */
+  readonly validationSplit: string | null
+  /** More labelled pairs to train on; null: none. */
+  readonly seedData: string | null
+  /** Only feedback and seed pairs of this domain; null: all. */
+  readonly domain: string | null
+  /** Folder for the candidate and `report.json`. */
+  readonly out: string
+  /** Where the report goes; null: `report.json` in `out`. */
+  readonly report: string | null
+  /** Folder that receives the candidate when every gate is passed; null: it is only judged. */
+  readonly promoteTo: string | null
+  readonly recipe: Partial<TrainingRecipe>
+  readonly modelsDir: string
+  /** Of `embedding-mlp` classifiers; its files are on disk. */
+  readonly encoder: EncoderSource
+  /** Templates and base prompts that safety traps and stand-ins for a replay are made of. */
+  readonly generation: { readonly templates: string; readonly prompts: string }
+}
+
+/** `report.json`. */
+export interface RetrainReport {
+  readonly formatVersion: 1
+  readonly candidate: ModelCard
+  readonly active: ModelCard
+  readonly feedback: {
+    readonly verdicts: number
+    readonly equivalent: number
+    readonly different: number
+    readonly independent: number
+    /** Left out because one of their prompts stands in the validation data. */
+    readonly heldBack: number
+    readonly plausibility: FeedbackPlausibility
+  }
+  readonly seedPairs: number
+  readonly replay: { readonly pairs: number; readonly from: 'replay file' | 'generated pairs' }
+  readonly training: { readonly history: readonly EpochLosses[]; readonly bestEpoch: number }
+  readonly validation: { readonly candidate: ValidationFigures; readonly active: ValidationFigures }
+  readonly safety: { readonly candidate: SafetyFigures; readonly active: SafetyFigures }
+  readonly gates: readonly Gate[]
+  readonly isAccepted: boolean
+  /** Folder that the candidate was promoted to; null when it was not. */
+  readonly promotedTo: string | null
+}

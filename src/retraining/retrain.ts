@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import type { Classifier } from '../classifier/classifier.js'
+import { resolveThreshold } from '../classifier/threshold.js'
+import { FileAccessError } from '../errors/errors.js'
+import { fileFailure } from '../files/file-failure.js'
+import { readBasePrompts, readTemplateFile } from '../generation/read-generation-files.js'
+import { installClassifier } from '../model-files/classifier-folder.js'
+import { nodeFolderFiles } from '../model-files/folder-files.js'
+import { graphOf, readModelFolder, type ModelFolder } from '../model-files/model-folder.js'
+import { withoutHead, writeHead, writeHeadOnBase } from '../training/head-graph.js'
+import { REFERENCE_RECIPE, resolveRecipe } from '../training/recipe.js'
+import { openPromptReader, openTrainingGround } from '../training/training-ground.js'
+import { TrainingRun, type TrainingListener } from '../training/training-run.js'
+import { candidateCard } from './candidate-card.js'
+import { gatherPairs } from './gather-pairs.js'
+import { judgeGates } from './gates.js'
+import { judgePlausibility } from './implausible-feedback.js'
+import { judgeClassifier } from './judge-classifier.js'
+import { matchThreshold } from './match-threshold.js'
+import { openClassifier } from './open-classifier.js'
+import type { RetrainReport, RetrainTask } from './retrain-task.js'
+import { makeMatchingPairs, makeSafetySet } from './safety-set.js'
+import { scorePairsWith } from './score-pairs-with.js'
+import { CORRECTION_RECIPE, trainCandidate } from './train-candidate.js'
+
+const KINDS = ['pair', 'embedding-mlp'] as const
+
+/**
+ * Trains a candidate from feedback, seed pairs and a replay, judges it against the classifier in use, writes it with a
+ * report, and promotes it when every gate is passed. A pair classifier gets a head that corrects the graph it began with; an
+ * embedding MLP is trained afresh. Throws `TrainingDataError`, `InvalidLineError`, `InvalidOptionError`, `ModelFileError`,
+ * `EncoderMismatchError`, `FileAccessError`, or the signal's reason; the classifier in use stays as it is then.
+ */
+export async function retrain(task: RetrainTask, listener: TrainingListener = {}): Promise<RetrainReport> {
+  const run = new TrainingRun(listener)
+  const active = await readModelFolder(task.active, KINDS)
+  const kind = active.card.kind as (typeof KINDS)[number]
+  const recipe = resolveRecipe(task.recipe, kind === 'pair' ? CORRECTION_RECIPE : REFERENCE_RECIPE)
+  const files = {
+    templates: await readTemplateFile(task.generation.templates),
+    prompts: await readBasePrompts(task.generation.prompts),
+  }
+  const pairs = await gatherPairs(task, kind, files)
+  const ground = await openTrainingGround({ ...task, kind })
+  const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
+  const opened: Classifier[] = []
+  const open = async (folder: ModelFolder, graph: Uint8Array) => {
+    const classifier = await openClassifier(folder, graph, parts)
+    opened.push(classifier)
+    return classifier
+  }
+  try {
+    const inUse = await open(active, graphOf(active))
+    const activeThreshold = resolveThreshold(active.card, {})
+    const base = kind === 'pair' ? withoutHead(graphOf(active)) : null
+    const trained = await trainCandidate(pairs, recipe, ground, base && (await open(active, base)), run)
+    const graph = base ? writeHeadOnBase(trained.head, base) : writeHead(trained.head)
+    const candidate = await open(active, graph)
+
+    const matching = await makeMatchingPairs(files)
+    const score = (classifier: Classifier) =>
+      scorePairsWith(matching, classifier, ground.encoder, (done, total) => run.report('judging', done, total))
+    const threshold = matchThreshold(await score(candidate), await score(inUse), activeThreshold)
+    const judged = { validation: pairs.validation, traps: await makeSafetySet(files) }
+    const ofCandidate = await judgeClassifier(candidate, ground.encoder, threshold, judged, run)
+    const ofActive = await judgeClassifier(inUse, ground.encoder, activeThreshold, judged, run)
+    const plausibility = judgePlausibility(pairs.verdicts, parts.reader)
+    const gates = judgeGates(
+      { candidate: ofCandidate, active: ofActive, plausibility, independentVerdicts: pairs.independent },
+      task,
+    )
+
+    const unplaced = { graph, card: candidateCard(active.card, trained, threshold, pairs, ofCandidate.validation) }
+    const report: RetrainReport = {
+      formatVersion: 1,
+      candidate: await installClassifier(task.out, unplaced),
+      active: active.card,
+      feedback: {
+        verdicts: pairs.verdicts.length,
+        equivalent: pairs.verdicts.filter(({ label }) => label === 1).length,
+        different: pairs.verdicts.filter(({ label }) => label === 0).length,
+        independent: pairs.independent,
+        heldBack: pairs.heldBack,
+        plausibility,
+      },
+      seedPairs: pairs.seedPairs,
+      replay: { pairs: pairs.replayPairs, from: pairs.replay ? 'replay file' : 'generated pairs' },
+      training: { history: trained.history, bestEpoch: trained.bestEpoch },
+      validation: { candidate: ofCandidate.validation, active: ofActive.validation },
+      safety: { candidate: ofCandidate.safety, active: ofActive.safety },
+      gates,
+      isAccepted: gates.every(({ passed }) => passed),
+      promotedTo: null,
+    }
+    await writeReport(task, report)
+    if (!report.isAccepted || task.promoteTo === null) return report
+    await installClassifier(task.promoteTo, unplaced, active)
+    const promoted = { ...report, promotedTo: task.promoteTo }
+    await writeReport(task, promoted)
+    return promoted
+  } finally {
+    await Promise.all([...opened.map((classifier) => classifier.close?.()), ground.close()])
+  }
+}
+
+async function writeReport({ report: path, out }: RetrainTask, report: RetrainReport): Promise<void> {
+  const target = path ?? join(out, 'report.json')
+  try {
+    await nodeFolderFiles.replace(target, Buffer.from(`${JSON.stringify(report, null, 2)}\n`))
+  } catch (error) {
+    throw new FileAccessError({ path: target, action: 'write', reason: fileFailure(error) }, { cause: error })
+  }
+}
