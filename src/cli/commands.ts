@@ -50,4 +50,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Check the installation, and the state of a database',
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
+  {
+    name: 'train-classifier',
+    summary: 'Train a classifier on labelled pairs',
+    load: async () => (await import('./commands/train-classifier.js')).trainClassifierCommand,
+  },
+  {
+    name: 'retrain',
+    summary: 'Learn from feedback, and promote what passes the gates',
+    load: async () => (await import('./commands/retrain.js')).retrainCommand,
+  },
+  {
+    name: 'rollback',
+    summary: 'Put the classifier before the last promotion back into use',
+    load: async () => (await import('./commands/rollback.js')).rollback,
+  },
 ]

@@ -14,6 +14,7 @@ export const GENERATION_FILES = {
 export const WORKER_FILES = {
   memory: new URL('dist/workers/memory.js', PACKAGE_ROOT),
   inference: new URL('dist/workers/inference.js', PACKAGE_ROOT),
+  training: new URL('dist/workers/training.js', PACKAGE_ROOT),
 } as const
 
 /** The package's own package.json. */

@@ -13,7 +13,8 @@ const PROBABILITY: OnnxValue = { name: 'probability', type: 'float32', shape: ['
 /** A classifier of its own: `features` (rows × width) → `probability` (rows × 1). */
 export function writeHead(head: Head): Uint8Array {
   const features: OnnxValue = { name: 'features', type: 'float32', shape: ['rows', head.layers[0]!.inputs] }
-  return writeOnnxModel({ name: 'classifier', inputs: [features], outputs: [PROBABILITY], ...partsOf(head, 'model/') })
+  const { nodes, initializers } = partsOf(head, 'model/')
+  return writeOnnxModel({ name: 'classifier', inputs: [features], outputs: [PROBABILITY], nodes, initializers })
 }
 
 /**
@@ -21,11 +22,13 @@ export function writeHead(head: Head): Uint8Array {
  * A head that is there already is replaced. Throws `RangeError` for bytes that are no ONNX file.
  */
 export function writeHeadOnBase(head: Head, base: Uint8Array): Uint8Array {
+  const { nodes, initializers } = partsOf(head, CORRECTION)
   return editOnnxModel(withoutHead(base), {
     keeps: () => true,
     renames: { [PROBABILITY.name]: BASE_PROBABILITY },
     outputs: [PROBABILITY],
-    ...partsOf(head, CORRECTION),
+    nodes,
+    initializers,
   })
 }
 
