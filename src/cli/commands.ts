@@ -16,11 +16,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/stats.js')).stats,
   },
   {
-    name: 'generate-pairs',
-    summary: 'Make labelled pairs from templates and prompts',
-    load: async () => (await import('./commands/generate-pairs.js')).generatePairsCommand,
-  },
-  {
     name: 'inspect',
     summary: 'List entries, lookups and near misses',
     load: async () => (await import('./commands/inspect.js')).inspect,
@@ -41,14 +36,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/export-feedback.js')).exportFeedback,
   },
   {
-    name: 'eval-classifier',
-    summary: 'Count what a classifier reuses rightly and wrongly on labelled pairs',
-    load: async () => (await import('./commands/eval-classifier.js')).evalClassifier,
-  },
-  {
-    name: 'doctor',
-    summary: 'Check the installation, and the state of a database',
-    load: async () => (await import('./commands/doctor.js')).doctor,
+    name: 'generate-pairs',
+    summary: 'Make labelled pairs from templates and prompts',
+    load: async () => (await import('./commands/generate-pairs.js')).generatePairsCommand,
   },
   {
     name: 'train-classifier',
@@ -64,5 +54,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'rollback',
     summary: 'Put the classifier before the last promotion back into use',
     load: async () => (await import('./commands/rollback.js')).rollback,
+  },
+  {
+    name: 'eval-classifier',
+    summary: 'Count what a classifier reuses rightly and wrongly on labelled pairs',
+    load: async () => (await import('./commands/eval-classifier.js')).evalClassifier,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check the installation, and the state of a database',
+    load: async () => (await import('./commands/doctor.js')).doctor,
   },
 ]
