@@ -8,7 +8,7 @@ import type { Terminal } from './terminal/terminal.js'
  * `UsageError` and `InvalidOptionError` become exit code 2, everything else 1.
  */
 export interface Command<F extends Flags = Flags> {
-  /** A paragraph or two for `--help`, wrapped by hand at 100 columns. */
+  /** A paragraph for `--help`, which breaks its lines. */
   readonly description: string
   /** Its own flags; those of every command (`COMMON_FLAGS`) are added. */
   readonly flags: F

@@ -10,7 +10,7 @@ export const ENCODER_FLAGS = {
   encoder: {
     kind: 'text',
     value: 'NAME|DIR',
-    describe: 'bundled, a model such as Xenova/all-MiniLM-L6-v2 (or transformers, which is that one), or its folder',
+    describe: 'bundled, transformers (Xenova/all-MiniLM-L6-v2), the name of another such model, or a folder with one',
     default: 'bundled',
   },
   encoderPath: { kind: 'text', value: 'DIR', describe: 'folder with the files of the model that --encoder names; no download' },

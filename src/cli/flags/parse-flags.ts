@@ -63,7 +63,7 @@ function readArgument(flags: Flags, word: string): [string, string] {
 function valueOf(name: string, flag: Flag, given: string | true | undefined, isHelp: boolean): unknown {
   if (flag.kind === 'switch') return given === true
   if (typeof given === 'string') return parseValue(label({ [name]: flag }, name), flag, given)
-  if ('required' in flag && !isHelp) throw new UsageError(`${flagName(name)} is missing. It names ${flag.describe}`)
+  if ('required' in flag && !isHelp) throw new UsageError(`${flagName(name)} is missing: ${flag.describe}`)
   return flag.default
 }
 

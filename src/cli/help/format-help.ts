@@ -3,11 +3,17 @@ import type { CommandEntry } from '../commands.js'
 import { COMMON_FLAGS } from '../flags/common-flags.js'
 import { type Flag, flagName, type Flags } from '../flags/flag.js'
 import type { Output } from '../terminal/terminal.js'
+import { wrap } from '../terminal/wrap.js'
 
-type Painter = Pick<Output, 'paint'>
+type Layout = Pick<Output, 'paint' | 'columns'>
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const MAX_COLUMNS = 100
+/** Room for what a flag means, on a terminal however narrow. */
+const MIN_TEXT_COLUMNS = 30
 
 /** The list of commands. */
-export function formatOverview(commands: readonly CommandEntry[], { paint }: Painter): string {
+export function formatOverview(commands: readonly CommandEntry[], { paint }: Pick<Output, 'paint'>): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   const lines = commands.map(({ name, summary }) => `  ${paint('cyan', name.padEnd(width))}  ${summary}`)
   return [
@@ -25,16 +31,20 @@ export function formatOverview(commands: readonly CommandEntry[], { paint }: Pai
 }
 
 /** Help of one command. */
-export function formatCommandHelp({ name, summary }: CommandEntry, command: Command, { paint }: Painter): string {
+export function formatCommandHelp({ name, summary }: CommandEntry, command: Command, { paint, columns }: Layout): string {
   const own = rowsOf(command.flags)
   const common = rowsOf(COMMON_FLAGS)
   const width = Math.max(...[...own, ...common].map(({ usage }) => usage.length))
+  const lineColumns = Math.min(columns, MAX_COLUMNS)
   const format = (rows: readonly HelpRow[]) =>
-    rows.map(({ usage, describe }) => `  ${paint('cyan', usage.padEnd(width))}  ${describe}`)
+    rows.flatMap(({ usage, describe }) => {
+      const lines = wrap(describe, Math.max(MIN_TEXT_COLUMNS, lineColumns - width - 4))
+      return lines.map((line, index) => `  ${index === 0 ? paint('cyan', usage.padEnd(width)) : ' '.repeat(width)}  ${line}`)
+    })
   return [
     `${paint('bold', `smartmemo ${name}`)}: ${summary}`,
     '',
-    command.description,
+    ...wrap(command.description, lineColumns),
     '',
     `${paint('bold', 'Usage')}  smartmemo ${name}${usageOf(command.flags)}`,
     '',
