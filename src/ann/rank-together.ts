@@ -21,7 +21,8 @@ export interface RetrievedLabel {
   readonly lexicalSimilarity: number
 }
 
-interface Query {
+/** What is looked for; `weight` of the lexical side is another only in benches. */
+export interface HybridQuery {
   readonly embedding: Float32Array
   readonly lexical: LexicalVector
   readonly k: number
@@ -29,18 +30,23 @@ interface Query {
 }
 
 /**
- * The `k` accepted labels of the highest similarity + {@link LEXICAL_WEIGHT} × lexical similarity. Each side proposes its
+ * The `k` accepted labels of the highest similarity + weight × lexical similarity. Each side proposes its
  * nearest, and more of them until no label that neither proposed can belong to the `k` (the threshold algorithm of Fagin,
  * Lotem and Naor, 2003), so the ranking is that of comparing all, as far as `vectors` is exact.
  */
-export function rankTogether(vectors: VectorIndex, words: LexicalIndex, query: Query): RetrievedLabel[] {
+export function rankTogether(
+  vectors: VectorIndex,
+  words: LexicalIndex,
+  query: HybridQuery,
+  weight = LEXICAL_WEIGHT,
+): RetrievedLabel[] {
   const accept = (label: number) => vectors.has(label) && (query.accept?.(label) ?? true)
   for (let size = Math.max(FIRST_POOL, query.k); ; size *= POOL_GROWTH) {
     const near = vectors.search(query.embedding, size, query.accept)
     const alike = words.search(query.lexical, size, accept)
-    const best = rank(vectors, words, query, near, alike)
+    const best = rank(vectors, words, query, weight, near, alike)
     if (near.length < size || size >= MAX_POOL) return best.items()
-    const highestUnseen = near.at(-1)!.similarity + LEXICAL_WEIGHT * (alike[size - 1]?.similarity ?? 0)
+    const highestUnseen = near.at(-1)!.similarity + weight * (alike[size - 1]?.similarity ?? 0)
     if (best.floor >= highestUnseen) return best.items()
   }
 }
@@ -48,13 +54,14 @@ export function rankTogether(vectors: VectorIndex, words: LexicalIndex, query: Q
 function rank(
   vectors: VectorIndex,
   words: LexicalIndex,
-  query: Query,
+  query: HybridQuery,
+  weight: number,
   near: readonly Neighbour[],
   alike: readonly Neighbour[],
 ): TopK<RetrievedLabel> {
   const best = new TopK<RetrievedLabel>(query.k)
   const offer = (label: number, similarity: number, lexicalSimilarity: number) =>
-    best.offer(similarity + LEXICAL_WEIGHT * lexicalSimilarity, { label, similarity, lexicalSimilarity })
+    best.offer(similarity + weight * lexicalSimilarity, { label, similarity, lexicalSimilarity })
   const nearLabels = new Set(near.map(({ label }) => label))
   for (const { label, similarity } of near) offer(label, similarity, words.similarity(query.lexical, label))
   const others = alike.filter(({ label }) => !nearLabels.has(label))
