@@ -12,15 +12,15 @@ beforeAll(async () => {
 afterAll(() => installed?.remove())
 
 test('the installed package brings no native addon along', async (context) => {
-  if (!installed) return context.skip(OFFLINE)
-  const files = await installed.files()
+  const project = installed ?? context.skip(OFFLINE)
+  const files = await project.files()
   expect(files.filter((name) => name.endsWith('.node'))).toEqual([])
   expect(files).toContain('node_modules/smartmemo/package.json')
 })
 
 test('it holds what it needs and nothing of the workshop', async (context) => {
-  if (!installed) return context.skip(OFFLINE)
-  const own = (await installed.files()).filter((name) => name.startsWith('node_modules/smartmemo/'))
+  const project = installed ?? context.skip(OFFLINE)
+  const own = (await project.files()).filter((name) => name.startsWith('node_modules/smartmemo/'))
   for (const needed of [
     'dist/src/index.js',
     'dist/workers/memory.js',
@@ -34,8 +34,8 @@ test('it holds what it needs and nothing of the workshop', async (context) => {
 })
 
 test('it works from an ES module, on threads, with its models', async (context) => {
-  if (!installed) return context.skip(OFFLINE)
-  await installed.write(
+  const project = installed ?? context.skip(OFFLINE)
+  await project.write(
     'main.js',
     `import { SmartMemo } from 'smartmemo'
      const cache = new SmartMemo({ domain: 'd', threads: 1 })
@@ -45,13 +45,13 @@ test('it works from an ES module, on threads, with its models', async (context) 
      }
      await cache.close()`,
   )
-  expect(await installed.node('main.js')).toBe('false null\ntrue exact\n')
-  expect(await installed.files()).toContain('.smartmemo/cache.db')
+  expect(await project.node('main.js')).toBe('false null\ntrue exact\n')
+  expect(await project.files()).toContain('.smartmemo/cache.db')
 })
 
 test('it compiles from TypeScript with NodeNext and every check on, and runs', async (context) => {
-  if (!installed) return context.skip(OFFLINE)
-  await installed.write(
+  const project = installed ?? context.skip(OFFLINE)
+  await project.write(
     'typed.ts',
     `import { ClassifierConfig, EncoderConfig, isSmartMemoError, SmartMemo, StoreLockedError } from 'smartmemo'
      import type { GetOrCallResult, LlmFunction, SmartMemoOptions, SmartMemoStats, Trace } from 'smartmemo'
@@ -80,7 +80,7 @@ test('it compiles from TypeScript with NodeNext and every check on, and runs', a
      }
      await cache[Symbol.asyncDispose]()`,
   )
-  await installed.write(
+  await project.write(
     'tsconfig.json',
     JSON.stringify({
       compilerOptions: {
@@ -97,6 +97,6 @@ test('it compiles from TypeScript with NodeNext and every check on, and runs', a
       files: ['typed.ts'],
     }),
   )
-  await installed.node(at('node_modules/typescript/bin/tsc'), '-p', '.')
-  expect(await installed.node('out/typed.js')).toBe('response to a no-candidate 1 0.9 0\n')
+  await project.node(at('node_modules/typescript/bin/tsc'), '-p', '.')
+  expect(await project.node('out/typed.js')).toBe('response to a no-candidate 1 0.9 0\n')
 })

@@ -17,11 +17,11 @@ export class DyingThreads {
 
   /** Registers setting up and tearing down with the calling file. */
   constructor() {
+    // oxlint-disable-next-line typescript/unbound-method -- it is called with its port below
     const post = MessagePort.prototype.postMessage
     const noteWorker = (worker: Worker) => void this.workers.push(worker)
     beforeEach(() => {
       process.on('worker', noteWorker)
-      // eslint-disable-next-line typescript/no-this-alias -- the port is the receiver of the replaced method
       const threads = this
       MessagePort.prototype.postMessage = function (this: MessagePort, message: CallMessage, ...rest: never[]) {
         if (!threads.#strikes(message)) post.call(this, message, ...rest)
