@@ -1,3 +1,4 @@
+import { CommandFailure } from '../../src/cli/command-failure.js'
 import type { Output, Terminal } from '../../src/cli/terminal/terminal.js'
 
 /** An output that keeps what was written; a style is written as `<style>text</style>` where it is watched. */
@@ -43,6 +44,11 @@ export class RecordedTerminal implements Terminal {
   async ask(question: string): Promise<string | null> {
     this.questions.push(question)
     return this.#answer
+  }
+
+  /** What Ctrl-C does. */
+  interrupt(): void {
+    this.#interruption.abort(new CommandFailure('Interrupted'))
   }
 
   interruption(): AbortSignal {

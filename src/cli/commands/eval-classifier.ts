@@ -50,11 +50,12 @@ similarity of the encoder's embeddings beside the classifier, at its own thresho
     const cosineThreshold = values.compareCosine ? values.cosineThreshold : null
     const progress = new Progress(terminal.words)
     const encoder = await encoderOf(values, (download) => progress.show(() => describeDownload(download)))
-    const opened = await openInference(encoder, config.source)
+    const signal = terminal.interruption()
+    const opened = await openInference(encoder, config.source, signal)
     try {
       const rate = describeRate('pairs scored')
       const task = { data, split, threshold: options, cosineThreshold, scores }
-      const evaluated = await evaluateFile(task, opened, (done) => progress.show(() => rate(done)))
+      const evaluated = await evaluateFile(task, opened, (done) => progress.show(() => rate(done)), signal)
       await progress.clear()
       for (const gap of explainGaps(evaluated.evaluation)) await note(terminal, gap)
       if (values.json) await printJson(terminal, evaluated.evaluation)

@@ -28,11 +28,15 @@ export interface EvaluatedFile {
   readonly card: ModelCard
 }
 
-/** Scores a file of pairs with an open classifier; `onPair` hears of each with how many were done before. */
+/**
+ * Scores a file of pairs with an open classifier; `onPair` hears of each with how many were done before. Rejects with the
+ * reason of `signal`, with `InvalidLineError` or `FileAccessError`; `scores` is as it was before then.
+ */
 export async function evaluateFile(
   { data, split, threshold, cosineThreshold, scores }: EvaluationTask,
   { inference, report }: OpenedInference,
   onPair: (done: number) => void,
+  signal: AbortSignal,
 ): Promise<EvaluatedFile> {
   const { card, needsEmbeddings } = report.classifier!
   const decidedThreshold = resolveThreshold(card, threshold)
@@ -40,17 +44,23 @@ export async function evaluateFile(
   const wishes = { needsEmbeddings, withSimilarity: hasScores || cosineThreshold !== null, withDifferences: hasScores }
   const pairs = requirePairs(readPairs(data, split), data, split)
   const { judgements, passed } = collectJudgements(scorePairs(pairs, inference, wishes, () => performance.now()))
-  const lines = linesOf(passed, onPair)
+  const lines = linesOf(passed, onPair, signal)
   if (hasScores) await writeJsonLines(scores, lines)
   else while (!(await lines.next()).done);
   return { evaluation: evaluate(judgements, decidedThreshold, cosineThreshold), judgements, card }
 }
 
 /** What `--scores` writes. */
-async function* linesOf(scored: AsyncIterable<ScoredPair>, onPair: (done: number) => void): AsyncGenerator<object> {
+async function* linesOf(
+  scored: AsyncIterable<ScoredPair>,
+  onPair: (done: number) => void,
+  signal: AbortSignal,
+): AsyncGenerator<object> {
   let done = 0
   for await (const { index, pair, score, similarity, differences } of scored) {
+    signal.throwIfAborted()
     onPair(done++)
     yield { index, label: pair.label, score, similarity, differences }
   }
+  signal.throwIfAborted()
 }

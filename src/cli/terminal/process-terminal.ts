@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { CommandFailure } from '../command-failure.js'
 import { ProcessOutput } from './process-output.js'
 import type { Terminal } from './terminal.js'
 
@@ -31,7 +32,7 @@ function listenForInterruption(): AbortSignal {
   const controller = new AbortController()
   process.on('SIGINT', () => {
     if (controller.signal.aborted) process.exit(INTERRUPTED)
-    controller.abort(new Error('Interrupted'))
+    controller.abort(new CommandFailure('Interrupted'))
   })
   return controller.signal
 }

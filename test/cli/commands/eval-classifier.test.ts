@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../../src/evaluation/evaluate.js'
 import { rocAuc } from '../../../src/evaluation/roc-auc.js'
 import { CommandLineOfTest } from '../command-line-of-test.js'
+import { RecordedTerminal } from '../recorded-terminal.js'
 import { writeTinyClassifier } from '../tiny-classifier.js'
 
 const { run, path } = new CommandLineOfTest()
@@ -145,6 +146,15 @@ describe('smartmemo eval-classifier', () => {
     expect([ran.exitCode, ran.data]).toEqual([1, ''])
     expect(ran.words).toContain('line 6')
     expect(await readFile(path('scores.jsonl'), 'utf8')).toBe('before')
+  })
+
+  it('writes neither figures nor scores once it is interrupted', async () => {
+    await evaluateWith([])
+    const terminal = new RecordedTerminal()
+    terminal.interrupt()
+    const words = ['eval-classifier', '--data', path('pairs.jsonl'), '--model', path('model'), '--scores', path('scores.jsonl')]
+    expect(await run(words, terminal)).toMatchObject({ exitCode: 1, data: '', words: expect.stringContaining('Interrupted') })
+    expect((await readdir(path('.'))).sort()).toEqual(['model', 'pairs.jsonl'])
   })
 
   it('fails on data that is not there, naming it', async () => {
