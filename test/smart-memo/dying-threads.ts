@@ -22,6 +22,7 @@ export class DyingThreads {
     const noteWorker = (worker: Worker) => void this.workers.push(worker)
     beforeEach(() => {
       process.on('worker', noteWorker)
+      // oxlint-disable-next-line typescript/no-this-alias -- the port is the receiver of the replaced method
       const threads = this
       MessagePort.prototype.postMessage = function (this: MessagePort, message: CallMessage, ...rest: never[]) {
         if (!threads.#strikes(message)) post.call(this, message, ...rest)
