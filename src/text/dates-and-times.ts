@@ -15,7 +15,8 @@ export function canonicalNumber(digits: string): string {
 /** Time of day on a 24-hour clock, `15:30`; `half` is am or pm where it was written. Null if it is no time of day. */
 export function clockTime(text: string, half: 'am' | 'pm' | null): string | null {
   const [hours, minutes] = text.split(':').map(Number) as [number, number | undefined]
-  if (!Number.isInteger(hours) || hours > 24 || (minutes ?? 0) > 59 || (half !== null && (hours > 12 || hours === 0))) return null
+  if (!Number.isInteger(hours) || hours > 24 || (minutes ?? 0) > 59 || (half === 'am' && hours > 12) || (half !== null && hours === 0)) return null
+  // `16:15 pm` says the half twice.
   const hour = half === 'pm' && hours < 12 ? hours + 12 : half === 'am' && hours === 12 ? 0 : hours
   return `${hour}:${String(minutes ?? 0).padStart(2, '0')}`
 }

@@ -37,14 +37,15 @@ export function findQuantities(tokens: readonly Token[]): Quantity[] {
   for (const [at, token] of tokens.entries()) {
     const isNumber = (token.flags & TokenFlag.number) !== 0
     if (!isNumber && !ARTICLES.has(token.text)) continue
+    const value = isNumber ? valueOf(token) : 1
+    if (!Number.isFinite(value)) continue
     if ((token.flags & TokenFlag.time) !== 0) {
-      quantities.push({ at, unitAt: -1, dimension: 'clock', value: valueOf(token) })
+      quantities.push({ at, unitAt: -1, dimension: 'clock', value })
       continue
     }
-    const reach = isNumber ? MAX_UNIT_DISTANCE : 1
-    const found = findUnitAfter(tokens, at, reach)
-    if (found) quantities.push({ at, unitAt: found.at, dimension: found.unit.dimension, value: (isNumber ? valueOf(token) : 1) * found.unit.factor })
-    else if (isNumber) quantities.push({ at, unitAt: -1, dimension: '', value: valueOf(token) })
+    const found = findUnitAfter(tokens, at, isNumber ? MAX_UNIT_DISTANCE : 1)
+    if (found) quantities.push({ at, unitAt: found.at, dimension: found.unit.dimension, value: value * found.unit.factor })
+    else if (isNumber) quantities.push({ at, unitAt: -1, dimension: '', value })
   }
   return quantities
 }
