@@ -1,4 +1,7 @@
 import { describeScenarios } from './scenarios.js'
+import { describeTrouble } from './trouble-scenarios.js'
 
-describeScenarios(0)
-describeScenarios(1)
+for (const threads of [0, 1]) {
+  describeScenarios(threads)
+  describeTrouble(threads)
+}
