@@ -18,7 +18,7 @@ export class ExactIndex implements VectorIndex {
   #labels = new Uint32Array(FIRST_CAPACITY)
   #slots = new Uint32Array(FIRST_CAPACITY)
   #results = new Float32Array(FIRST_CAPACITY)
-  #errors = new Float32Array(FIRST_CAPACITY)
+  #upper = new Float32Array(FIRST_CAPACITY)
 
   constructor(arena: VectorArena) {
     this.#arena = arena
@@ -131,12 +131,16 @@ export class ExactIndex implements VectorIndex {
     accept: ((label: number) => boolean) | undefined,
   ): Neighbour[] {
     const best = new TopK<Neighbour>(k)
-    this.#arena.multiply(query, slots, count, this.#results)
+    const similarities = this.#results
+    this.#arena.multiply(query, slots, count, similarities)
+    let { floor } = best
     for (let position = 0; position < count; position++) {
-      const similarity = this.#results[position]!
-      if (similarity <= best.floor) continue
+      const similarity = similarities[position]!
+      if (similarity <= floor) continue
       const label = labels[position]!
-      if (!accept || accept(label)) best.offer(similarity, { label, similarity })
+      if (accept && !accept(label)) continue
+      best.offer(similarity, { label, similarity })
+      floor = best.floor
     }
     return best.items()
   }
@@ -144,18 +148,18 @@ export class ExactIndex implements VectorIndex {
   /** The positions that may be among the k nearest: at best as near as the k-th is at worst. */
   #shortlist(query: Float32Array, k: number, accept: ((label: number) => boolean) | undefined): number[] {
     const count = this.size
-    const estimates = this.#results
-    const errors = this.#errors
-    this.#arena.estimate(query, this.#slots, count, estimates, errors)
+    const lower = this.#results
+    const upper = this.#upper
+    this.#arena.bound(query, this.#slots, count, lower, upper)
     const worst = new TopK<number>(k)
+    let { floor } = worst
     for (let position = 0; position < count; position++) {
-      const least = estimates[position]! - errors[position]!
-      if (least > worst.floor && (!accept || accept(this.#labels[position]!))) worst.offer(least, position)
+      if (lower[position]! <= floor || (accept && !accept(this.#labels[position]!))) continue
+      worst.offer(lower[position]!, position)
+      floor = worst.floor
     }
     const positions: number[] = []
-    for (let position = 0; position < count; position++) {
-      if (estimates[position]! + errors[position]! >= worst.floor) positions.push(position)
-    }
+    for (let position = 0; position < count; position++) if (upper[position]! >= floor) positions.push(position)
     return positions
   }
 
@@ -190,6 +194,6 @@ export class ExactIndex implements VectorIndex {
     this.#labels = labels
     this.#slots = slots
     this.#results = new Float32Array(capacity)
-    this.#errors = new Float32Array(capacity)
+    this.#upper = new Float32Array(capacity)
   }
 }

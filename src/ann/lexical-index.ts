@@ -53,11 +53,14 @@ export class LexicalIndex {
   search(query: LexicalVector, k: number, accept?: (label: number) => boolean): Neighbour[] {
     const sums = this.#sumsOf(query)
     const best = new TopK<Neighbour>(k)
+    let floor = Math.max(0, best.floor)
     for (let position = 0; position < this.#places.length; position++) {
       const similarity = sums[position]!
-      if (similarity <= 0 || similarity <= best.floor) continue
+      if (similarity <= floor) continue
       const { label, vector } = this.#places[position]!
-      if (vector && (!accept || accept(label))) best.offer(similarity, { label, similarity })
+      if (!vector || (accept && !accept(label))) continue
+      best.offer(similarity, { label, similarity })
+      floor = Math.max(0, best.floor)
     }
     return best.items()
   }

@@ -1,16 +1,19 @@
 import { InvalidOptionError } from '../errors/errors.js'
 import { lengthOf, quantise } from './quantise.js'
-import { RowMemory } from './row-memory.js'
+import { type Chunk, RowMemory } from './row-memory.js'
 
 /** Rows are padded to this many numbers, so that the kernels need no remainder loop. */
 const LANES = 16
+/** Before the codes of a row: scale, residual, and what keeps them aligned. */
+const CODES_AT = 16
 const CODE_LEVELS = 127
 /** 127 × 1,023 × {@link MAX_DIMENSIONS} just fits 32 bits. */
 const QUERY_LEVELS = 1023
 /** Longest embedding: the query must fit a page of the memory. */
 const MAX_DIMENSIONS = 16_384
-/** Rounding of the float kernel and of the estimates, relative to both lengths and for each dimension. */
+/** Twice the rounding of one float32 operation; the kernels need fewer than the dimensions and eight. */
 const ROUNDING = 2 ** -23
+const FURTHER_OPERATIONS = 8
 /** Below that an arena is not worth moving: WebAssembly memory never shrinks, only a new one is smaller. */
 const MIN_SPARSE_BYTES = 8 * 2 ** 20
 /** Share of the rows in use under which most of the memory is a leftover. */
@@ -26,8 +29,6 @@ export class VectorArena {
   readonly #floats: RowMemory
   readonly #codes: RowMemory
   readonly #free: number[] = []
-  #scales = new Float32Array(0)
-  #residuals = new Float32Array(0)
   #longest = 0
   #used = 0
 
@@ -39,8 +40,8 @@ export class VectorArena {
     }
     this.dimensions = dimensions
     const padded = Math.ceil(dimensions / LANES) * LANES
-    this.#floats = new RowMemory(padded * 4, 'floats')
-    this.#codes = new RowMemory(padded, 'codes')
+    this.#floats = new RowMemory(padded * 4)
+    this.#codes = new RowMemory(CODES_AT + padded)
   }
 
   /** Bytes of WebAssembly memory, whether in use or not. */
@@ -60,13 +61,19 @@ export class VectorArena {
 
   /** Copies an embedding into a free slot and returns its number; throws `LimitError` when memory is full. */
   store(embedding: Float32Array): number {
-    if (this.#free.length === 0) this.#reserve(this.#used + 1)
+    if (this.#free.length === 0) {
+      this.#floats.reserve(this.#used + 1)
+      this.#codes.reserve(this.#used + 1)
+    }
     const slot = this.#free.pop() ?? this.#used++
     new Float32Array(this.#floats.buffer, this.#floats.offsetOf(slot), this.dimensions).set(embedding)
-    const codes = new Int8Array(this.#codes.buffer, this.#codes.offsetOf(slot), this.dimensions)
-    const { scale, residual } = quantise(embedding, CODE_LEVELS, codes)
-    this.#scales[slot] = scale
-    this.#residuals[slot] = residual
+    const row = this.#codes.offsetOf(slot)
+    const { scale, residual } = quantise(
+      embedding,
+      CODE_LEVELS,
+      new Int8Array(this.#codes.buffer, row + CODES_AT, this.dimensions),
+    )
+    new Float32Array(this.#codes.buffer, row, 2).set([scale, residual])
     this.#longest = Math.max(this.#longest, lengthOf(embedding) + residual)
     return slot
   }
@@ -84,37 +91,26 @@ export class VectorArena {
   /** Writes the dot product of `query` with each of the first `count` slots into `results`. */
   multiply(query: Float32Array, slots: Uint32Array, count: number, results: Float32Array): void {
     new Float32Array(this.#floats.buffer, 0, this.dimensions).set(query)
-    this.#floats.multiply(slots, count, results)
+    const { kernel, stride } = this.#floats
+    this.#floats.scan(
+      slots,
+      count,
+      ({ slots: at, count: size, rows, first }) => kernel.multiplyFloats(0, at, size, rows, stride, first),
+      results,
+    )
   }
 
   /**
-   * Estimates the same products from the codes, several times faster. Each differs from what {@link VectorArena.multiply}
-   * gives by at most its error: by Cauchy and Schwarz, what codes leave out of one vector times the length of the other.
+   * Writes what {@link VectorArena.multiply} gives at least and at most, from the codes and several times faster. By Cauchy
+   * and Schwarz an estimate errs by no more than what codes leave out of one vector times the length of the other.
    */
-  estimate(query: Float32Array, slots: Uint32Array, count: number, estimates: Float32Array, errors: Float32Array): void {
-    const codes = new Int16Array(this.#codes.buffer, 0, this.dimensions)
-    const { scale, residual } = quantise(query, QUERY_LEVELS, codes)
+  bound(query: Float32Array, slots: Uint32Array, count: number, lower: Float32Array, upper: Float32Array): void {
+    const { kernel, stride } = this.#codes
+    const { scale, residual } = quantise(query, QUERY_LEVELS, new Int16Array(this.#codes.buffer, 0, this.dimensions))
     const length = lengthOf(query)
-    const common = this.#longest * (residual + length * this.dimensions * ROUNDING)
-    this.#codes.multiply(slots, count, estimates)
-    for (let at = 0; at < count; at++) {
-      const slot = slots[at]!
-      estimates[at]! *= scale * this.#scales[slot]!
-      errors[at] = this.#residuals[slot]! * length + common
-    }
+    const error = this.#longest * (residual + length * (this.dimensions + FURTHER_OPERATIONS) * ROUNDING)
+    const run = ({ slots: at, count: size, rows, first, second }: Chunk) =>
+      kernel.boundCodes(0, at, size, rows, stride, first, second, scale, length, error)
+    this.#codes.scan(slots, count, run, lower, upper)
   }
-
-  #reserve(rows: number): void {
-    this.#floats.reserve(rows)
-    this.#codes.reserve(rows)
-    if (rows <= this.#scales.length) return
-    this.#scales = enlarged(this.#scales, this.#floats.capacity)
-    this.#residuals = enlarged(this.#residuals, this.#floats.capacity)
-  }
-}
-
-function enlarged(numbers: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(length)
-  larger.set(numbers)
-  return larger
 }

@@ -9,7 +9,7 @@ import { describeVectorIndex } from './vector-index-contract.js'
 
 const vectors = randomVectors(200, 8, 1)
 
-/** An index that turns to HNSW at 100, with the graphs made beforehand so that a turn awaits nothing outside. */
+/** An index that turns to HNSW at its limit, with the graphs made beforehand so that a turn awaits nothing outside. */
 async function createIndex(options: AdaptiveOptions = {}, graphCount = 3) {
   const graphs = await Promise.all(Array.from({ length: graphCount }, () => HnswGraph.create(8)))
   const turns = new TurnByTurn()
@@ -48,15 +48,15 @@ describe('AdaptiveIndex', () => {
   })
 
   test('finds every label at every step of its way to HNSW, with what is added and removed meanwhile', async () => {
-    const { index, turns, add } = await createIndex()
-    add(0, 110)
+    const { index, turns, add } = await createIndex({ hnswFrom: 30 })
+    add(0, 40)
     for (let step = 0; !turns.isOver; step++) {
-      if (step === 20) add(110, 130)
-      if (step === 40) index.remove([3, 60, 109, 129])
-      if (step === 60) add(3, 4)
+      if (step === 10) add(40, 50)
+      if (step === 20) index.remove([3, 20, 39, 49])
+      if (step === 30) add(3, 4)
       await turns.next()
-      const gone = step >= 60 ? [60, 109, 129] : step >= 40 ? [3, 60, 109, 129] : []
-      expect(findable(index)).toEqual(numbers(0, step >= 20 ? 130 : 110).filter((label) => !gone.includes(label)))
+      const gone = step >= 30 ? [20, 39, 49] : step >= 20 ? [3, 20, 39, 49] : []
+      expect(findable(index)).toEqual(numbers(0, step >= 10 ? 50 : 40).filter((label) => !gone.includes(label)))
     }
     expect(index.kind).toBe('hnsw')
   })

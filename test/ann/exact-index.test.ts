@@ -35,7 +35,7 @@ describe('ExactIndex', () => {
           for (const { label, similarity } of found) expect(similarity).toBe(similarities[labels.indexOf(label)])
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 12 },
     )
   })
 
