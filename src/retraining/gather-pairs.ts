@@ -9,11 +9,9 @@ import type { WeighedPair } from './described-pairs.js'
 import { readFeedback, type FeedbackVerdict } from './read-feedback.js'
 import { decodeReplay, REPLAY_FILE, type Replay } from './replay-file.js'
 import type { RetrainTask } from './retrain-task.js'
-import { makeReplayPairs, type GenerationFiles } from './safety-set.js'
+import type { BuiltInPairs } from './built-in-pairs.js'
 import { weighFeedback } from './weigh-feedback.js'
 
-/** Pairs that stand in for a shipped replay. */
-const GENERATED_REPLAY_PAIRS = 6000
 /** Weight of all feedback together, as a share of that of everything else. */
 const FEEDBACK_SHARE = 0.5
 /** One verdict counts for this many other pairs at most. */
@@ -36,7 +34,7 @@ export interface GatheredPairs {
 export async function gatherPairs(
   task: RetrainTask,
   kind: 'pair' | 'embedding-mlp',
-  files: GenerationFiles,
+  builtIn: BuiltInPairs,
 ): Promise<GatheredPairs> {
   const verdicts = await readFeedback(task.feedback, task.domain)
   if (verdicts.length === 0) {
@@ -54,7 +52,7 @@ export async function gatherPairs(
   const usable = verdicts.filter(isUnseen)
   const { weights, independent } = weighFeedback(usable)
   const replay = kind === 'pair' ? await readReplay(task) : null
-  const generated = replay ? [] : await makeReplayPairs(files, GENERATED_REPLAY_PAIRS)
+  const generated = replay ? [] : builtIn.replay
   const others = [...seeds, ...generated].filter(isUnseen).map((pair) => ({ ...pair, weight: 1 }))
   const otherWeight = others.length + (replay?.weights.reduce((sum, weight) => sum + weight, 0) ?? 0)
   const scale = scaleOf(weights, FEEDBACK_SHARE * otherWeight)

@@ -19,7 +19,7 @@ import { judgeClassifier } from './judge-classifier.js'
 import { matchThreshold } from './match-threshold.js'
 import { openClassifier } from './open-classifier.js'
 import type { RetrainReport, RetrainTask } from './retrain-task.js'
-import { makeMatchingPairs, makeSafetySet } from './safety-set.js'
+import { makeBuiltInPairs } from './built-in-pairs.js'
 import { scorePairsWith } from './score-pairs-with.js'
 import { CORRECTION_RECIPE, trainCandidate } from './train-candidate.js'
 
@@ -36,11 +36,11 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   const active = await readModelFolder(task.active, KINDS)
   const kind = active.card.kind as (typeof KINDS)[number]
   const recipe = resolveRecipe(task.recipe, kind === 'pair' ? CORRECTION_RECIPE : REFERENCE_RECIPE)
-  const files = {
+  const builtIn = await makeBuiltInPairs({
     templates: await readTemplateFile(task.generation.templates),
     prompts: await readBasePrompts(task.generation.prompts),
-  }
-  const pairs = await gatherPairs(task, kind, files)
+  })
+  const pairs = await gatherPairs(task, kind, builtIn)
   const ground = await openTrainingGround({ ...task, kind })
   const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
   const opened: Classifier[] = []
@@ -57,11 +57,10 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
     const graph = base ? writeHeadOnBase(trained.head, base) : writeHead(trained.head)
     const candidate = await open(active, graph)
 
-    const matching = await makeMatchingPairs(files)
     const score = (classifier: Classifier) =>
-      scorePairsWith(matching, classifier, ground.encoder, (done, total) => run.report('judging', done, total))
+      scorePairsWith(builtIn.matching, classifier, ground.encoder, (done, total) => run.report('judging', done, total))
     const threshold = matchThreshold(await score(candidate), await score(inUse), activeThreshold)
-    const judged = { validation: pairs.validation, traps: await makeSafetySet(files) }
+    const judged = { validation: pairs.validation, traps: builtIn.traps }
     const ofCandidate = await judgeClassifier(candidate, ground.encoder, threshold, judged, run)
     const ofActive = await judgeClassifier(inUse, ground.encoder, activeThreshold, judged, run)
     const plausibility = judgePlausibility(pairs.verdicts, parts.reader)
