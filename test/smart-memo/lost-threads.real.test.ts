@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SmartMemo } from '../../src/smart-memo.js'
-import { fakeLlm } from '../cache/fake-llm.js'
+import { fakeLlm, settle } from '../cache/fake-llm.js'
 import { collect } from '../cache/published.js'
+import { writeTinyClassifier } from '../cli/tiny-classifier.js'
 import { built } from './built.js'
 import { CacheOfTest } from './cache-of-test.js'
 import { DyingThreads } from './dying-threads.js'
@@ -10,6 +11,8 @@ import { DyingThreads } from './dying-threads.js'
 const own = new CacheOfTest(1)
 const threads = new DyingThreads()
 const failures = collect<{ action: string; error: { code: string } }>('smartmemo:failure')
+
+const reembedded = collect<object>('smartmemo:reembed')
 
 /** A cache with one entry, whose inference thread was started first and whose memory thread second. */
 const INFERENCE = 0
@@ -55,6 +58,36 @@ describe('getOrCall when the thread dies under', () => {
     })
     expect(failures).toMatchObject([{ action: 'record implicit feedback', error: { code: 'SMARTMEMO_WORKER_LOST' } }])
   })
+})
+
+test('getOrCall calls the LLM when the thread dies under the scores of the classifier', async () => {
+  await writeTinyClassifier(join(own.folder, 'classifier'))
+  const classifier = built.ClassifierConfig.fromFile(join(own.folder, 'classifier'))
+  const cache = await cacheWithEntry({ classifier, encoder: built.EncoderConfig.bundled() })
+  threads.dieOn('score', INFERENCE)
+  expect(await cache.getOrCall({ prompt: SIMILAR, llmFunction: () => 'fresh', write: false })).toMatchObject({
+    response: 'fresh',
+    reason: 'lookup-failed',
+  })
+  expect(threads.killedBy).toEqual(['score'])
+  expect(await cache.getOrCall({ prompt: SIMILAR, llmFunction: () => 'fresh' })).toMatchObject({
+    response: 'stored',
+    reason: 'score-over-threshold',
+  })
+})
+
+test.each(['nextToReembed', 'setEmbeddings'])('re-embedding goes on after the thread died under %s', async (method) => {
+  const first = await cacheWithEntry()
+  await first.close()
+  // The threads of the second cache are the third and the fourth.
+  threads.dieOn(method, 2 + MEMORY)
+  const second = own.create({ encoder: built.EncoderConfig.hash({ dimensions: 32 }) })
+  await second.ready()
+  const deadline = Date.now() + 20_000
+  while (reembedded.length === 0 && Date.now() < deadline) await settle()
+  expect(threads.killedBy).toEqual([method])
+  expect(failures).toMatchObject([{ action: 're-embed', error: { code: 'SMARTMEMO_WORKER_LOST' } }])
+  expect(await second.lookup({ prompt: SIMILAR })).toMatchObject({ response: 'stored', tier: 'semantic' })
 })
 
 describe('another call when the thread dies under', () => {

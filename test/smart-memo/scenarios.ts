@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fakeLlm } from '../cache/fake-llm.js'
 import { collect } from '../cache/published.js'
+import { writeTinyClassifier } from '../cli/tiny-classifier.js'
 import { built } from './built.js'
 import { CacheOfTest } from './cache-of-test.js'
 import { collectWarnings } from './warnings.js'
@@ -37,6 +38,27 @@ export function describeScenarios(threads: number): void {
         encoderId: 'hash-64',
       })
       expect(warnings).toEqual([])
+    })
+
+    test('lets a classifier decide, which refuses the opposite, and explains why', async () => {
+      await writeTinyClassifier(join(own.folder, 'classifier'))
+      const classifier = built.ClassifierConfig.fromFile(join(own.folder, 'classifier'))
+      const cache = create({ classifier, encoder: built.EncoderConfig.bundled() })
+      const { llmFunction, prompts } = fakeLlm()
+      const ask = (prompt: string) => cache.getOrCall({ prompt, llmFunction })
+      await ask("Approve the customer's refund request")
+      expect(await ask("Please approve the customer's refund request")).toMatchObject({
+        wasCacheHit: true,
+        reason: 'score-over-threshold',
+      })
+      const opposite = await ask("Deny the customer's refund request")
+      expect(opposite).toMatchObject({ wasCacheHit: false, reason: 'rejected' })
+      expect(opposite.similarityScore).toBeGreaterThan(0.5)
+      expect(prompts).toHaveLength(2)
+      const trace = await cache.explain(opposite.queryId)
+      expect(trace).toMatchObject({ classifier: 'tiny@1', threshold: 0.5 })
+      expect(trace!.candidates[0]!.differences.map(({ kind }) => kind)).toContain('opposite')
+      expect(await cache.stats()).toMatchObject({ classifier: 'tiny@1', threshold: 0.5 })
     })
 
     test('keeps everything over a restart: entries, verdicts, lookups and figures', async () => {

@@ -1,4 +1,4 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -122,6 +122,16 @@ export function describeTrouble(threads: number): void {
         await writeFile(own.dbPath, 'my notes')
         await expect(create().ready()).rejects.toBeInstanceOf(built.StoreDamagedError)
         expect(await readFile(own.dbPath, 'utf8')).toBe('my notes')
+      })
+
+      test('refuses a file that is open already under another name, since it could not keep both apart', async () => {
+        await create().remember({ prompt: 'a', response: 'r' })
+        const link = join(own.folder, 'link.db')
+        await symlink(own.dbPath, link)
+        await expect(create({ dbPath: link }).ready()).rejects.toMatchObject({
+          code: 'SMARTMEMO_STORE_LOCKED',
+          details: { pid: process.pid },
+        })
       })
 
       test('says which model file is missing', async () => {
