@@ -47,7 +47,7 @@ function recallOf(set: RetrievalSet, search: (query: number, accept: (label: num
 function bestOf(scores: Float64Array, accept: (label: number) => boolean): number[] {
   const best = new TopK<number>(K)
   scores.forEach((score, at) => {
-    if (score > best.floor && accept(at)) best.offer(score, at)
+    if (score > Math.max(0, best.floor) && accept(at)) best.offer(score, at)
   })
   return best.items()
 }
