@@ -6,7 +6,7 @@ import { EXIT } from '../exit-code.js'
 import { flagName, type FlagValues } from '../flags/flag.js'
 import { UsageError } from '../flags/usage-error.js'
 import { formatEntries, formatEntry, listEntries } from '../inspect/entries.js'
-import { formatLookup, formatLookups, listNearMisses } from '../inspect/lookups.js'
+import { findLookups, formatLookup, formatLookups, listNearMisses } from '../inspect/lookups.js'
 import { pageNote } from '../inspect/page.js'
 import { note, printJson, printLines } from '../terminal/print.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -18,7 +18,7 @@ const FLAGS = {
   entryId: { kind: 'number', value: 'N', min: 1, max: 2 ** 32 - 1, isWhole: true, describe: 'everything about one entry' },
   tag: { kind: 'text', value: 'TAG', describe: 'only entries with this tag' },
   scope: { kind: 'text', value: 'SCOPE', describe: 'only entries of this scope' },
-  queryId: { kind: 'text', value: 'ID', describe: 'everything about one lookup' },
+  queryId: { kind: 'text', value: 'ID', describe: 'everything about one lookup; the beginning of its id is enough' },
   outcome: { kind: 'choice', choices: ['hit', 'miss'], describe: 'only lookups that ended so' },
   limit: { kind: 'number', value: 'N', min: 1, max: 100_000, isWhole: true, describe: 'how many to list', default: 20 },
   offset: {
@@ -46,7 +46,7 @@ With --json an item has all its fields; in a table prompts are cut to the width 
   examples: [
     'smartmemo inspect entries --domain customer-support --limit 50',
     'smartmemo inspect near-misses --json',
-    'smartmemo inspect lookups --query-id 0b9a1f6e-3a0e-4c1d-9d60-0f6f4f0e7a11',
+    'smartmemo inspect lookups --query-id 0b9a1f6e',
   ],
   async run(values, terminal) {
     for (const [name, list] of Object.entries(BELONGS_TO)) {
@@ -75,7 +75,8 @@ async function showEntry(memory: Memory, entryId: number, { json }: Values, term
 }
 
 async function showLookup(memory: Memory, queryId: string, { json }: Values, terminal: Terminal): Promise<void> {
-  const lookup = await memory.lookup(queryId)
+  const [lookup, other] = await findLookups(memory, queryId)
+  if (other) throw new CommandFailure(`More than one lookup begins with ${queryId}. Give more of its id`)
   if (!lookup)
     throw new CommandFailure(`There is no lookup ${queryId}. Old lookups are trimmed; inspect lookups lists those held`)
   if (json) await printJson(terminal, lookup)

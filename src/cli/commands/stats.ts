@@ -1,7 +1,7 @@
 import type { MemoryStats } from '../../memory/memory.js'
 import { defineCommand } from '../command.js'
 import { EXIT } from '../exit-code.js'
-import { formatBytes, formatCount, formatShare } from '../terminal/format-number.js'
+import { formatBytes, formatCount, formatShare, formatUsd } from '../terminal/format-number.js'
 import { formatRows } from '../terminal/format-rows.js'
 import { printJson, printLines } from '../terminal/print.js'
 import { withDatabase } from '../with-database.js'
@@ -31,7 +31,7 @@ function rowsOf(found: MemoryStats): [string, string][] {
     ['lookups', formatCount(found.lookups)],
     ['  hits', `${formatCount(found.hits)} (${formatCount(found.exactHits)} exact, ${formatCount(found.semanticHits)} semantic)`],
     ['  hit rate', formatShare(hitRateOf(found))],
-    ['saved', `$${found.costSavedUsd.toFixed(2)}`],
+    ['saved', formatUsd(found.costSavedUsd)],
     ['verdicts held', `${formatCount(found.goodVerdicts)} good, ${formatCount(found.badVerdicts)} bad`],
     ['database', `${formatBytes(found.databaseBytes)}, and ${formatBytes(found.journalBytes)} of changes since`],
     ['encoder', found.encoderId ?? 'none yet'],

@@ -1,5 +1,5 @@
 import type { Memory } from '../../memory/memory.js'
-import type { LookupRecord } from '../../store/lookup-record.js'
+import type { LookupRecord, Outcome } from '../../store/lookup-record.js'
 import { oneLine } from '../terminal/display-width.js'
 import { formatDecimal } from '../terminal/format-number.js'
 import { formatRows } from '../terminal/format-rows.js'
@@ -8,19 +8,39 @@ import { formatAge, formatTime } from '../terminal/format-time.js'
 import type { Output } from '../terminal/terminal.js'
 import type { Page } from './page.js'
 
-/** Lookups read at a time while near misses are looked for. */
+/** Lookups read at a time while some are looked for. */
 const CHUNK_SIZE = 500
+/** Letters of a query id that a table shows; enough to tell lookups apart, and taken by {@link findLookups}. */
+const SHOWN_ID_LENGTH = 8
 
 /** Misses that had a candidate which was found not good enough, newest first. */
 export async function listNearMisses(memory: Memory, domain: string | undefined, page: Page): Promise<LookupRecord[]> {
   const found: LookupRecord[] = []
-  const filter = { outcome: 'miss' as const, ...(domain !== undefined && { domain }) }
-  for (let offset = 0; found.length < page.offset + page.limit; offset += CHUNK_SIZE) {
-    const chunk = await memory.listLookups(filter, CHUNK_SIZE, offset)
-    found.push(...chunk.filter(({ reason, candidates }) => reason === 'rejected' && candidates.length > 0))
-    if (chunk.length < CHUNK_SIZE) break
+  for await (const lookup of eachLookup(memory, { outcome: 'miss', ...(domain !== undefined && { domain }) })) {
+    if (lookup.reason === 'rejected' && lookup.candidates.length > 0) found.push(lookup)
+    if (found.length === page.offset + page.limit) break
   }
-  return found.slice(page.offset, page.offset + page.limit)
+  return found.slice(page.offset)
+}
+
+/** The lookup with this id, or those whose ids begin so, newest first and at most two. */
+export async function findLookups(memory: Memory, idOrStart: string): Promise<LookupRecord[]> {
+  const exact = await memory.lookup(idOrStart)
+  if (exact) return [exact]
+  const found: LookupRecord[] = []
+  for await (const lookup of eachLookup(memory, {})) {
+    if (lookup.queryId.startsWith(idOrStart)) found.push(lookup)
+    if (found.length === 2) break
+  }
+  return found
+}
+
+async function* eachLookup(memory: Memory, filter: { domain?: string; outcome?: Outcome }): AsyncGenerator<LookupRecord> {
+  for (let offset = 0; ; offset += CHUNK_SIZE) {
+    const chunk = await memory.listLookups(filter, CHUNK_SIZE, offset)
+    yield* chunk
+    if (chunk.length < CHUNK_SIZE) return
+  }
 }
 
 /** A table of lookups. */
@@ -40,7 +60,7 @@ export function formatLookups(
       { title: 'stored', isFlexible: true },
     ],
     lookups.map((lookup) => [
-      lookup.queryId,
+      lookup.queryId.slice(0, SHOWN_ID_LENGTH),
       formatAge(lookup.createdAtMs, nowMs),
       outcomeOf(lookup),
       formatDecimal(lookup.score),

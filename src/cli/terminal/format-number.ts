@@ -15,6 +15,17 @@ export function formatDecimal(value: number | null, decimals = 3): string {
   return value === null ? DASH : value.toFixed(decimals)
 }
 
+/** `$1,234.50`; below a dollar with four decimals, since one call costs a fraction of a cent. */
+export function formatUsd(dollars: number): string {
+  const digits = dollars < 1 ? 4 : 2
+  return dollars.toLocaleString('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+}
+
 /** `1.4 MiB`. */
 export function formatBytes(bytes: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']

@@ -99,6 +99,17 @@ describe('smartmemo inspect lookups', () => {
     expect(data).toMatch(/1 +0\.400 +0\.900 +0\.500 +a/)
     expect((await run(['inspect', 'lookups', '--query-id', 'gone'])).exitCode).toBe(1)
   })
+
+  it('takes the beginning of an id that only one lookup has', async () => {
+    await fill(async (memory) => {
+      for (const id of ['abc', 'abcd', 'xyz']) await memory.recordLookup(lookupRecord(id, null), 'sync')
+    })
+    const found = async (id: string) => run(['inspect', 'lookups', '--query-id', id, '--json'])
+    expect((await found('xy')).json()).toMatchObject({ queryId: 'xyz' })
+    expect((await found('abcd')).json()).toMatchObject({ queryId: 'abcd' })
+    expect((await found('abc')).json()).toMatchObject({ queryId: 'abc' })
+    expect((await found('ab')).exitCode).toBe(1)
+  })
 })
 
 describe('smartmemo inspect near-misses', () => {

@@ -38,7 +38,7 @@ describe('smartmemo stats', () => {
     const { data } = await run(['stats'])
     expect(data).toMatch(/entries +3 in 2 partitions/)
     expect(data).toMatch(/hit rate +50\.0 %/)
-    expect(data).toMatch(/saved +\$0\.50/)
+    expect(data).toMatch(/saved +\$0\.5000/)
     expect(data).toMatch(/verdicts held +0 good, 1 bad/)
   })
 
