@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import { type Output, OutputClosedError, type Style } from './terminal.js'
 
-/** Width of tables that go to a file, or to a terminal that does not say. */
+/** Width of tables that go to a file, unless COLUMNS says another. */
 const DEFAULT_COLUMNS = 120
 
 /** The streams of a process have more than a `Writable` where they lead to a terminal. */
@@ -15,11 +15,13 @@ export class ProcessOutput implements Output {
   readonly isTty: boolean
   readonly #stream: OutputStream
   readonly #hasColours: boolean
+  readonly #columnsWithoutTerminal: number
 
   constructor(stream: OutputStream, env: Environment) {
     this.#stream = stream
     this.isTty = stream.isTTY === true
     this.#hasColours = wantsColours(this.isTty, env)
+    this.#columnsWithoutTerminal = Math.trunc(Number(env['COLUMNS'])) || DEFAULT_COLUMNS
     // Each write hears of its own failure; without a listener the event would end the process with a stack.
     stream.on('error', () => {})
   }
@@ -28,7 +30,7 @@ export class ProcessOutput implements Output {
     this.#hasColours ? styleText(style, text, { validateStream: false }) : text
 
   get columns(): number {
-    return this.#stream.columns ?? DEFAULT_COLUMNS
+    return this.#stream.columns ?? this.#columnsWithoutTerminal
   }
 
   write(text: string): Promise<void> {
