@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { GetOrCallRequest } from '../options/request.js'
 import { checkBytes, MAX_RESPONSE_BYTES } from '../options/validate-request.js'
 import type { Answer } from './answer.js'
+import { attempt, attemptInTime } from './attempt.js'
 import type { CacheContext } from './cache-context.js'
 import type { CacheParts } from './cache-parts.js'
 import { callLlm } from './call-llm.js'
-import { publishFailure, publishLookup, publishShadow } from './channels.js'
-import { STEP_DEADLINE_MS, within } from './deadline.js'
+import { publishShadow } from './channels.js'
 import { type Decision, missWithoutLookup, type Query } from './decide.js'
-import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
 import { putRequestOf } from './put-request-of.js'
 import { decideWith, fillThreshold, type PendingQuery } from './query.js'
+import { recordDecision } from './record-decision.js'
 
 /**
  * Answers one request: decides, serves the entry or calls the LLM, stores, records. What fails or hangs inside the cache is
@@ -32,22 +32,14 @@ export async function answerQuery(
   signal.throwIfAborted()
 
   const isServed = decision.entry !== null && options.mode === 'serve'
-  const isShadow = options.mode === 'shadow'
   const costSavedUsd = isServed ? options.estimatedLlmCostUsd : 0
-  if (parts) {
-    const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd, shadow: isShadow })
-    const recorded = attemptInTime(context, 'record the lookup', queryId, () =>
-      parts.memory.recordLookup(record, options.durability),
-    )
-    if (options.durability === 'sync') await recorded
-    else void context.calls.track(recorded)
-  }
-  publishLookup(lookupMessageOf(query, decision, { queryId, latencyMs, shadow: isShadow }))
-  if (isServed) return { queryId, decision, response: decision.entry.response, isServed, latencyMs }
+  await recordDecision(context, parts, query, decision, { queryId, latencyMs, costSavedUsd })
+  const answer = { queryId, query, decision, isServed, latencyMs, parts }
+  if (isServed) return { ...answer, response: decision.entry.response }
 
   const response = await callLlm(request, options.retry, signal, context.random)
   signal.throwIfAborted()
-  if (isShadow) {
+  if (options.mode === 'shadow') {
     const sameResponse = decision.entry ? decision.entry.response === response : null
     publishShadow({ queryId, domain: options.domain, wouldHit: decision.entry !== null, sameResponse })
   }
@@ -59,7 +51,7 @@ export async function answerQuery(
     if (decision.reason === 'lookup-failed') void context.calls.track(stored)
     else await stored
   }
-  return { queryId, decision, response, isServed, latencyMs }
+  return { ...answer, response }
 }
 
 async function decideSafely(
@@ -87,29 +79,4 @@ async function storeIfWanted(
   checkBytes('a response', response, MAX_RESPONSE_BYTES)
   const put = await putRequestOf(context.options, parts, query, request, response, decision.encoded, context.clock())
   if (!signal.aborted) await parts.memory.put(put)
-}
-
-/** Returns undefined, having published why, when `work` fails. */
-async function attempt<T>(
-  context: CacheContext,
-  action: string,
-  queryId: string,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    publishFailure({ action, domain: context.options.domain, queryId, error })
-    return undefined
-  }
-}
-
-/** The same also when it takes too long. */
-function attemptInTime<T>(
-  context: CacheContext,
-  action: string,
-  queryId: string,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
-  return attempt(context, action, queryId, () => within(STEP_DEADLINE_MS, action, work()))
 }

@@ -8,6 +8,7 @@ import { callLlm } from './call-llm.js'
 import { recordRepetition } from './feedback.js'
 import { bypassReason, queryOf } from './query.js'
 import { raceAbort } from './race-abort.js'
+import { recordDecision } from './record-decision.js'
 
 /** Answers from the cache or from the LLM; see `SmartMemo.getOrCall`. */
 export async function getOrCall(context: CacheContext, request: GetOrCallRequest): Promise<GetOrCallResult> {
@@ -31,16 +32,26 @@ export async function getOrCall(context: CacheContext, request: GetOrCallRequest
     request.signal,
   )
   const shared = await result
-  if (shared.isServed) context.recentHits?.note(hitKey, shared.queryId, query.nowMs)
-  return describe(shared, joined, context.options.estimatedLlmCostUsd, await repetition)
+  const costSavedUsd = shared.isServed || joined ? context.options.estimatedLlmCostUsd : 0
+  const queryId = joined ? randomUUID() : shared.queryId
+  if (joined) {
+    // Everybody asked, so everybody counts, and may judge what they got.
+    const facts = { queryId, latencyMs: shared.latencyMs, costSavedUsd }
+    await recordDecision(context, shared.parts, { ...shared.query, nowMs: query.nowMs }, shared.decision, facts)
+  }
+  if (shared.isServed) context.recentHits?.note(hitKey, queryId, query.nowMs)
+  return { ...resultOf(shared), queryId, coalesced: joined, costSavedUsd, implicitBadHitRecorded: await repetition }
 }
 
-function describe(shared: Answer, joined: boolean, llmCostUsd: number, implicitBadHitRecorded: boolean): GetOrCallResult {
-  const { decision, isServed } = shared
+function resultOf({
+  decision,
+  isServed,
+  response,
+  latencyMs,
+}: Answer): Omit<GetOrCallResult, 'queryId' | 'coalesced' | 'costSavedUsd' | 'implicitBadHitRecorded'> {
   const best = decision.candidates[0]
   return {
-    queryId: shared.queryId,
-    response: shared.response,
+    response,
     wasCacheHit: isServed,
     outcome: isServed ? 'hit' : 'miss',
     tier: isServed ? decision.tier : null,
@@ -48,10 +59,7 @@ function describe(shared: Answer, joined: boolean, llmCostUsd: number, implicitB
     entryId: decision.entry?.id ?? best?.entryId ?? null,
     similarityScore: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
     classifierScore: best?.score ?? null,
-    coalesced: joined,
-    costSavedUsd: isServed || joined ? llmCostUsd : 0,
-    latencyMs: shared.latencyMs,
-    implicitBadHitRecorded,
+    latencyMs,
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { recordVerdict } from '../../src/cache/feedback.js'
 import { getOrCall } from '../../src/cache/get-or-call.js'
 import { createFakeCache } from './fake-cache.js'
 import { defer, fakeLlm, settle } from './fake-llm.js'
@@ -19,9 +20,18 @@ describe('getOrCall with identical prompts at the same time', () => {
       ['shared', true, 2],
       ['shared', true, 2],
     ])
-    expect(new Set(results.map(({ queryId }) => queryId)).size).toBe(1)
     expect((await other).coalesced).toBe(false)
-    expect(await memory.stats(null, 0)).toMatchObject({ entries: 2 })
+    expect(await memory.stats(null, 0)).toMatchObject({ entries: 2, lookups: 4, hits: 0, costSavedUsd: 4 })
+  })
+
+  test('counts each of them as a lookup of its own, which may be judged', async () => {
+    const { context, memory } = await createFakeCache({ score: () => 1 })
+    await getOrCall(context, { prompt: 'stored', llmFunction: () => 'r' })
+    const results = await Promise.all([1, 2, 3].map(() => getOrCall(context, { prompt: 'asked', llmFunction: () => 'r' })))
+    expect(new Set(results.map(({ queryId }) => queryId)).size).toBe(3)
+    expect(await memory.stats(null, 0)).toMatchObject({ lookups: 4, hits: 3 })
+    for (const { queryId } of results.slice(1)) await recordVerdict(context, queryId, 'different', {})
+    expect(await memory.stats(null, 0)).toMatchObject({ badVerdicts: 2, quarantined: 1 })
   })
 
   test('does not share between requests that read, write or judge differently', async () => {
