@@ -1,61 +1,13 @@
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { FileAccessError } from '../errors/errors.js'
-import { fileFailure } from './file-failure.js'
+import { writeText } from './write-text.js'
 
 type Values = Iterable<unknown> | AsyncIterable<unknown>
 
 /** Characters collected before they are written. */
 const CHUNK_LENGTH = 256 * 1024
 
-/**
- * Writes one JSON line a value to a temporary file beside `path` and puts it in its place once it is on disk; what is no
- * ordinary file, such as a pipe, is written to directly. Throws `FileAccessError`, and what `values` throws, leaving an
- * ordinary file as it was.
- */
+/** Writes one JSON line a value, in the way of {@link writeText}; throws what that throws. */
 export async function writeJsonLines(path: string, values: Values): Promise<void> {
-  try {
-    const target = await followLinks(path)
-    if (await isReplaceable(target)) await replaceFile(target, values)
-    else await writeTo(await open(target, 'w'), values)
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error
-    throw new FileAccessError({ path, action: 'write', reason: fileFailure(error) }, { cause: error })
-  }
-}
-
-async function replaceFile(path: string, values: Values): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    const file = await open(temporary, 'w')
-    await writeTo(file, values, () => file.datasync())
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    throw error
-  }
-}
-
-async function writeTo(file: FileHandle, values: Values, finish?: () => Promise<void>): Promise<void> {
-  try {
-    for await (const chunk of chunksOf(values)) await file.writeFile(chunk)
-    await finish?.()
-  } finally {
-    await file.close()
-  }
-}
-
-/** Where the path leads; the path itself when there is nothing yet. */
-async function followLinks(path: string): Promise<string> {
-  return realpath(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return path
-    throw error
-  })
-}
-
-/** True for an ordinary file, for a folder (which refuses to be replaced) and for nothing. */
-async function isReplaceable(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null)
-  return found === null || found.isFile() || found.isDirectory()
+  await writeText(path, chunksOf(values))
 }
 
 async function* chunksOf(values: Values): AsyncGenerator<string> {
