@@ -2,11 +2,13 @@
  * Times the reference recipe (16,576 pairs × 1,536 features → 128 → 64 → 1, 15 epochs, batch 64) and, where a Python with
  * PyTorch is named, runs the same recipe there on the same features and holds the loss curves against each other.
  *
- *     node dist/bench/training/reference-recipe.js [--python PATH] [--seeds 4]
+ *     node dist/bench/training/reference-recipe.js [--python PATH] [--seeds 4] [--threads 1] [--pairs 16576]
+ *
+ * `--threads` is PyTorch's; ours has one.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
@@ -23,8 +25,14 @@ import { resolveRecipe } from '../../src/training/recipe.js'
 import { describeMachine } from '../machine.js'
 import { compareCurves, type LossCurve } from './compare-curves.js'
 
-const { values } = parseArgs({ options: { python: { type: 'string' }, seeds: { type: 'string', default: '4' } } })
-const TRAINING_PAIRS = 16_576
+const { values } = parseArgs({
+  options: {
+    python: { type: 'string' },
+    seeds: { type: 'string', default: '4' },
+    threads: { type: 'string', default: '1' },
+    pairs: { type: 'string', default: '16576' },
+  },
+})
 const VALIDATION_PAIRS = 2000
 const DIMENSIONS = 384
 const seeds = Number(values.seeds)
@@ -34,7 +42,7 @@ const templates = await readTemplateFile(fileURLToPath(GENERATION_FILES.template
 const prompts = await readBasePrompts(fileURLToPath(GENERATION_FILES.prompts))
 const pairs = shuffle(await generatePairs({ templates, prompts, seed: 7 }), seededRandom(1))
 const encoder = new HashEncoder(DIMENSIONS)
-const training = await describe(pairs.filter(({ split }) => split === 'train').slice(0, TRAINING_PAIRS))
+const training = await describe(pairs.filter(({ split }) => split === 'train').slice(0, Number(values.pairs)))
 const validation = await describe(pairs.filter(({ split }) => split === 'validation').slice(0, VALIDATION_PAIRS))
 console.log(describeMachine())
 console.log(
@@ -79,7 +87,7 @@ async function runPyTorch(python: string) {
       await writeFile(join(folder, `${name}.f32`), set.values)
       await writeFile(join(folder, `${name}.labels.f32`), set.labels)
     }
-    const settings = { ...recipe, width: training.rows.width, seeds, threads: availableParallelism() }
+    const settings = { ...recipe, width: training.rows.width, seeds, threads: Number(values.threads) }
     await writeFile(join(folder, 'recipe.json'), JSON.stringify(settings))
     const script = fileURLToPath(new URL('../../../bench/training/reference_recipe.py', import.meta.url))
     const { stdout } = await promisify(execFile)(python, [script, folder])
