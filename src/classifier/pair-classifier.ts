@@ -1,14 +1,17 @@
+import { join } from 'node:path'
 import { ModelFileError } from '../errors/errors.js'
-import type { ModelFolder } from '../model-files/model-folder.js'
+import { fileOf, type ModelFolder } from '../model-files/model-folder.js'
 import type { OnnxSession } from '../onnx/session.js'
 import type { Lexicon } from '../text/lexicon.js'
 import type { TokenVectors } from '../text/token-vectors.js'
 import { AnalysisCache } from './analysis-cache.js'
 import type { Classifier, Difference, PairSide } from './classifier.js'
 import type { ModelCard } from '../model-files/model-card.js'
+import { MATCHER_FILE, readMatcherWeights } from './matcher-weights.js'
 import { alignPair } from './pair-alignment.js'
 import { findDifferences } from './pair-differences.js'
 import { FEATURE_NAMES, FEATURES_HASH, writeFeatures } from './pair-features.js'
+import { PairMatcher } from './pair-matcher.js'
 
 /** The bundled kind: reads the two prompts itself, names what differs between them, and lets a graph weigh it. */
 export class PairClassifier implements Classifier {
@@ -18,6 +21,8 @@ export class PairClassifier implements Classifier {
   readonly #session: OnnxSession
   readonly #lexicon: Lexicon
   readonly #analyses: AnalysisCache
+  /** Null when the graph decides by the features alone. */
+  readonly #matcher: PairMatcher | null
 
   /** Throws `ModelFileError` when the graph was trained on other features than this release computes. */
   constructor(folder: ModelFolder, session: OnnxSession, lexicon: Lexicon, vectors: TokenVectors | undefined) {
@@ -36,6 +41,7 @@ export class PairClassifier implements Classifier {
         remedy: 'Train it again with train-classifier',
       })
     }
+    this.#matcher = session.inputNames.includes('states_a') ? matcherOf(folder) : null
     this.card = card
     this.#session = session
     this.#lexicon = lexicon
@@ -44,10 +50,14 @@ export class PairClassifier implements Classifier {
 
   async score(asked: PairSide, candidates: readonly PairSide[]): Promise<number[]> {
     if (candidates.length === 0) return []
+    const pairs = candidates.map((candidate) => this.#align(asked.prompt, candidate.prompt))
     const width = FEATURE_NAMES.length
-    const features = new Float32Array(candidates.length * width)
-    candidates.forEach((candidate, row) => writeFeatures(this.#align(asked.prompt, candidate.prompt), features, row * width))
-    const { probability } = await this.#session.run({ features: { data: features, dims: [candidates.length, width] } })
+    const features = new Float32Array(pairs.length * width)
+    pairs.forEach((pair, row) => writeFeatures(pair, features, row * width))
+    const { probability } = await this.#session.run({
+      features: { data: features, dims: [pairs.length, width] },
+      ...this.#matcher?.inputs(pairs),
+    })
     return [...(probability!.data as Float32Array)]
   }
 
@@ -62,4 +72,8 @@ export class PairClassifier implements Classifier {
   #align(asked: string, stored: string) {
     return alignPair(this.#analyses.of(asked), this.#analyses.of(stored), this.#lexicon)
   }
+}
+
+function matcherOf(folder: ModelFolder): PairMatcher {
+  return new PairMatcher(readMatcherWeights(join(folder.path, MATCHER_FILE), fileOf(folder, MATCHER_FILE)))
 }
