@@ -51,14 +51,18 @@ function compareAnalyses(x: PromptAnalysis, y: PromptAnalysis): number {
 }
 
 function relateAll(a: PromptAnalysis, b: PromptAnalysis, lexicon: Lexicon): Uint32Array {
+  const rows = a.texts.length
   const columns = b.texts.length
-  const relations = new Uint32Array(a.texts.length * columns)
-  const hasTwinA = new Set(b.textHashes)
-  const hasTwinB = new Set(a.textHashes)
-  for (let i = 0; i < a.texts.length; i++) {
-    const isTwinA = hasTwinA.has(a.textHashes[i]!)
+  const relations = new Uint32Array(rows * columns)
+  const hasTwinA = new Uint8Array(rows)
+  const hasTwinB = new Uint8Array(columns)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) if (a.textHashes[i] === b.textHashes[j]) hasTwinA[i] = hasTwinB[j] = 1
+  }
+  for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      relations[i * columns + j] = relateWords(a, i, b, j, lexicon, !(isTwinA && hasTwinB.has(b.textHashes[j]!)))
+      const isThorough = hasTwinA[i] === 0 || hasTwinB[j] === 0
+      relations[i * columns + j] = relateWords(a, i, b, j, lexicon, isThorough)
     }
   }
   return relations
@@ -81,15 +85,24 @@ function cosinesOf(a: PromptAnalysis, b: PromptAnalysis): Float32Array {
 
 function scoresOf(a: PromptAnalysis, b: PromptAnalysis, relations: Uint32Array, cosines: Float32Array): Float32Array {
   const columns = b.texts.length
-  return Float32Array.from(relations, (bits, cell) => {
-    const score = relationScore(bits)
-    if ((bits & (R.exact | R.lemma | R.numberEqual | CONFLICTS)) !== 0 || cosines[cell]! <= LEAST_COSINE) return score
-    let soft = (0.75 * (cosines[cell]! - 0.2)) / 0.8
-    if ((bits & R.sibling) !== 0) soft *= SIBLING_SHARE
-    const roles = a.roles[Math.floor(cell / columns)]! | b.roles[cell % columns]!
-    if ((roles & (Role.name | Role.number | Role.code)) !== 0) soft *= NAME_SHARE
-    return Math.max(score, soft)
-  })
+  const scores = new Float32Array(relations.length)
+  for (let i = 0; i < a.texts.length; i++) {
+    for (let j = 0; j < columns; j++) {
+      const cell = i * columns + j
+      scores[cell] = scoreOf(relations[cell]!, cosines[cell]!, a.roles[i]! | b.roles[j]!)
+    }
+  }
+  return scores
+}
+
+/** Score of two words by their relations, cosine and united roles. */
+function scoreOf(bits: number, cosine: number, roles: number): number {
+  const score = relationScore(bits)
+  if (cosine <= LEAST_COSINE || (bits & (R.exact | R.lemma | R.numberEqual | CONFLICTS)) !== 0) return score
+  let soft = (0.75 * (cosine - 0.2)) / 0.8
+  if ((bits & R.sibling) !== 0) soft *= SIBLING_SHARE
+  if ((roles & (Role.name | Role.number | Role.code)) !== 0) soft *= NAME_SHARE
+  return Math.max(score, soft)
 }
 
 function alignGreedily(a: PromptAnalysis, b: PromptAnalysis, relations: Uint32Array, scores: Float32Array) {

@@ -1,27 +1,31 @@
 import { dot } from '../text/vectors-of.js'
-import type { PromptAnalysis } from '../text/prompt-analysis.js'
-import { addBoth, count, hasRole, weightOf, type Features, type PairView, type Side } from './pair-view.js'
-import { Role } from '../text/prompt-analysis.js'
+import { Role, type PromptAnalysis } from '../text/prompt-analysis.js'
+import type { FeatureSink } from './feature-sink.js'
+import { count, hasRole, IDENTIFIED, peakOf, weightOf, type PairView, type Side } from './pair-view.js'
 
 /** How much of each prompt the other one covers: by aligned words, by plain overlap, by meaning. */
-export function addCoverageFeatures(features: Features, view: PairView): void {
+export function addCoverageFeatures(features: FeatureSink, view: PairView): void {
   const { pair, a, b } = view
-  addBoth(features, 'coverage', coverageOf(a), coverageOf(b))
-  addBoth(features, 'unmatchedCount', a.unmatched.length, b.unmatched.length)
-  addBoth(features, 'unmatchedMass', weightOf(a, a.unmatched), weightOf(b, b.unmatched))
-  addBoth(features, 'unmatchedPeak', peakOf(a), peakOf(b))
+  features.addBoth('coverage', coverageOf(a), coverageOf(b))
+  features.addBoth('unmatchedCount', a.unmatched.length, b.unmatched.length)
+  features.addBoth('unmatchedMass', weightOf(a, a.unmatched), weightOf(b, b.unmatched))
+  features.addBoth('unmatchedPeak', peakOf(a, a.unmatched), peakOf(b, b.unmatched))
   const certain = count(a.content, (at) => a.matches[at]! >= 0.97)
-  features.certainShareMin = certain / Math.max(1, a.content.length, b.content.length)
-  features.certainShareMax = certain / Math.max(1, Math.min(a.content.length, b.content.length))
-  addBoth(features, 'grammarUnmatched', unmatchedGrammar(a), unmatchedGrammar(b))
-  addBoth(features, 'softCoverage', softCoverageOf(a, pair, true), softCoverageOf(b, pair, false))
+  features.add('certainShareMin', certain / Math.max(1, a.content.length, b.content.length))
+  features.add('certainShareMax', certain / Math.max(1, Math.min(a.content.length, b.content.length)))
+  features.addBoth('grammarUnmatched', unmatchedGrammar(a), unmatchedGrammar(b))
+  features.addBoth('softCoverage', softCoverageOf(a, pair, true), softCoverageOf(b, pair, false))
 
   const overlap = overlapOf(pair.a, pair.b)
-  addBoth(features, 'plainOverlap', overlap.mass / Math.max(1e-6, pair.a.bagWeight), overlap.mass / Math.max(1e-6, pair.b.bagWeight))
-  features.lemmaJaccard = overlap.shared / Math.max(1, pair.a.bagHashes.length + pair.b.bagHashes.length - overlap.shared)
-  features.massJaccard = overlap.mass / Math.max(1e-6, pair.a.bagWeight + pair.b.bagWeight - overlap.mass)
-  features.sharedPeak = overlap.peak
-  features.meanCosine = pair.a.meanVector && pair.b.meanVector ? dot(pair.a.meanVector, pair.b.meanVector) : 0
+  features.addBoth(
+    'plainOverlap',
+    overlap.mass / Math.max(1e-6, pair.a.bagWeight),
+    overlap.mass / Math.max(1e-6, pair.b.bagWeight),
+  )
+  features.add('lemmaJaccard', overlap.shared / Math.max(1, pair.a.bagHashes.length + pair.b.bagHashes.length - overlap.shared))
+  features.add('massJaccard', overlap.mass / Math.max(1e-6, pair.a.bagWeight + pair.b.bagWeight - overlap.mass))
+  features.add('sharedPeak', overlap.peak)
+  features.add('meanCosine', pair.a.meanVector && pair.b.meanVector ? dot(pair.a.meanVector, pair.b.meanVector) : 0)
   addRestCosines(features, view)
 }
 
@@ -31,12 +35,8 @@ function coverageOf({ analysis, matches }: Side): number {
   return sum / analysis.totalWeight
 }
 
-function peakOf(side: Side): number {
-  return side.unmatched.reduce((peak, at) => Math.max(peak, side.analysis.weights[at]!), 0)
-}
-
 function unmatchedGrammar(side: Side): number {
-  return count(side.unsettled, (at) => side.matches[at]! < 0.9 && !hasRole(side, at, Role.content | Role.opener))
+  return count(side.unsettled, (at) => side.matches[at]! < IDENTIFIED && !hasRole(side, at, Role.content | Role.opener))
 }
 
 /** Every word counts by its best counterpart, also one that another word took. */
@@ -61,7 +61,7 @@ function overlapOf(a: PromptAnalysis, b: PromptAnalysis): { shared: number; mass
   let shared = 0
   let mass = 0
   let peak = 0
-  for (let i = 0, j = 0; i < a.bagHashes.length && j < b.bagHashes.length; ) {
+  for (let i = 0, j = 0; i < a.bagHashes.length && j < b.bagHashes.length;) {
     const difference = a.bagHashes[i]! - b.bagHashes[j]!
     if (difference === 0) {
       shared++
@@ -75,29 +75,42 @@ function overlapOf(a: PromptAnalysis, b: PromptAnalysis): { shared: number; mass
 }
 
 /** How near the unmatched words of the two prompts are to each other; −1 where one side has none. */
-function addRestCosines(features: Features, { pair, a, b }: PairView): void {
+function addRestCosines(features: FeatureSink, { pair, a, b }: PairView): void {
   const columns = pair.b.texts.length
-  const bestA = a.unmatched.map((i) => b.unmatched.reduce((best, j) => Math.max(best, pair.cosines[i * columns + j]!), -1))
-  const bestB = b.unmatched.map((j) => a.unmatched.reduce((best, i) => Math.max(best, pair.cosines[i * columns + j]!), -1))
-  const hasBoth = bestA.length > 0 && bestB.length > 0
-  features.restCosinePeak = hasBoth ? Math.max(...bestA) : -1
-  features.restCosineMean = hasBoth ? (mean(bestA) + mean(bestB)) / 2 : -1
-  const sumA = sumOf(a)
-  const sumB = sumOf(b)
-  features.restCosineSum = sumA && sumB ? dot(sumA, sumB) / Math.max(1e-6, Math.sqrt(dot(sumA, sumA) * dot(sumB, sumB))) : -1
+  let peak = -1
+  let sumOfBestA = 0
+  let sumOfBestB = 0
+  for (const i of a.unmatched) {
+    let best = -1
+    for (const j of b.unmatched) best = Math.max(best, pair.cosines[i * columns + j]!)
+    peak = Math.max(peak, best)
+    sumOfBestA += best
+  }
+  for (const j of b.unmatched) {
+    let best = -1
+    for (const i of a.unmatched) best = Math.max(best, pair.cosines[i * columns + j]!)
+    sumOfBestB += best
+  }
+  const hasBoth = a.unmatched.length > 0 && b.unmatched.length > 0
+  features.add('restCosinePeak', peak)
+  features.add('restCosineMean', hasBoth ? (sumOfBestA / a.unmatched.length + sumOfBestB / b.unmatched.length) / 2 : -1)
+  const restA = hasBoth ? sumOf(a) : null
+  const restB = hasBoth ? sumOf(b) : null
+  features.add(
+    'restCosineSum',
+    restA && restB ? dot(restA, restB) / Math.max(1e-6, Math.sqrt(dot(restA, restA) * dot(restB, restB))) : -1,
+  )
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
+/** Weighted sum of the vectors of the unmatched words; null without any. */
 function sumOf({ analysis, unmatched }: Side): Float32Array | null {
   let sum: Float32Array | null = null
   for (const at of unmatched) {
     const vector = analysis.vectors[at]
     if (vector === undefined) continue
     sum ??= new Float32Array(vector.length)
-    for (let k = 0; k < vector.length; k++) sum[k]! += vector[k]! * analysis.weights[at]!
+    const weight = analysis.weights[at]!
+    for (let k = 0; k < vector.length; k++) sum[k]! += vector[k]! * weight
   }
   return sum
 }

@@ -1,27 +1,41 @@
 import { fnv1a } from '../text/fnv1a.js'
 import type { PromptAnalysis } from '../text/prompt-analysis.js'
+import { FeatureRow, NamedFeatures, type FeatureSink } from './feature-sink.js'
 import type { PairAlignment } from './pair-alignment.js'
 import { addCoverageFeatures } from './pair-coverage-features.js'
 import { addEditFeatures } from './pair-edit-features.js'
 import { addGrammarFeatures } from './pair-grammar-features.js'
+import { addNameFeatures } from './pair-name-features.js'
 import { addNegationFeatures } from './pair-negation-features.js'
 import { addNumberFeatures } from './pair-number-features.js'
 import { addOrderFeatures } from './pair-order-features.js'
-import { addRelationFeatures } from './pair-relation-features.js'
-import { viewPair, type Features } from './pair-view.js'
+import { addRelationFeatures, findConflicts } from './pair-relation-features.js'
+import { viewPair } from './pair-view.js'
 
-/** Describes a pair by named numbers; equal for (a, b) and (b, a). */
-export function describePair(pair: PairAlignment): Features {
+/** Their order is the order of the classifier's inputs: a model is trained for one. */
+function addFeatures(features: FeatureSink, pair: PairAlignment): void {
   const view = viewPair(pair)
-  const features: Features = {}
+  const conflicts = findConflicts(view)
   addCoverageFeatures(features, view)
-  addRelationFeatures(features, view)
-  addNegationFeatures(features, view)
+  addRelationFeatures(features, view, conflicts)
+  addNegationFeatures(features, view, conflicts.antonyms + conflicts.opposites > 0)
   addNumberFeatures(features, view)
+  addNameFeatures(features, view)
   addGrammarFeatures(features, view)
   addOrderFeatures(features, view)
   addEditFeatures(features, view)
-  return features
+}
+
+/** Describes a pair by named numbers; equal for (a, b) and (b, a). */
+export function describePair(pair: PairAlignment): Readonly<Record<string, number>> {
+  const features = new NamedFeatures()
+  addFeatures(features, pair)
+  return features.values
+}
+
+/** Writes the features of a pair to `target` from `offset` on, in the order of `FEATURE_NAMES`. */
+export function writeFeatures(pair: PairAlignment, target: Float32Array, offset: number): void {
+  addFeatures(new FeatureRow(target, offset), pair)
 }
 
 const NO_WORDS: PromptAnalysis = {
@@ -82,9 +96,3 @@ export const FEATURE_NAMES: readonly string[] = Object.keys(describePair(NO_PAIR
 
 /** Identifies the list of features: a model made for another list is refused. Eight hex digits. */
 export const FEATURES_HASH: string = fnv1a(FEATURE_NAMES.join(' ')).toString(16).padStart(8, '0')
-
-/** Writes the features of a pair to `target` from `offset` on. */
-export function writeFeatures(pair: PairAlignment, target: Float32Array, offset: number): void {
-  const features = describePair(pair)
-  for (let at = 0; at < FEATURE_NAMES.length; at++) target[offset + at] = features[FEATURE_NAMES[at]!]!
-}

@@ -1,22 +1,24 @@
 import { Role } from '../text/prompt-analysis.js'
-import { WordRelation as R } from '../text/word-relation.js'
 import { STOP_WORDS } from '../text/stop-words.js'
-import { addBoth, hasRole, MATCHED, type Features, type PairView, type Side } from './pair-view.js'
+import { WordRelation as R } from '../text/word-relation.js'
+import type { FeatureSink } from './feature-sink.js'
+import { count, hasRole, MATCHED, type PairView, type Side } from './pair-view.js'
 
-/** Negation by word and by scope, and the direction of the actions: start or stop, give or refuse. */
-export function addNegationFeatures(features: Features, view: PairView): void {
+/**
+ * Negation by word and by scope, and the direction of the actions: start or stop, give or refuse. `hasConflict` tells
+ * whether opposites stand among the words that nothing settled.
+ */
+export function addNegationFeatures(features: FeatureSink, view: PairView, hasConflict: boolean): void {
   const { a, b } = view.pair
   const parity = (a.negators + b.negators) % 2
-  const hasConflict = features.antonyms! + features.opposites! > 0
-  features.negatorDifference = Math.abs(a.negators - b.negators)
-  features.negatorParity = parity
-  features.negatorAny = a.negators + b.negators > 0 ? 1 : 0
-  features.implicitNegatorDifference = Math.abs(a.negators + a.implicitNegators - b.negators - b.implicitNegators)
-  features.negatorWithAntonym = parity === 1 && hasConflict ? 1 : 0
-  features.negatorAlone = parity === 1 && !hasConflict ? 1 : 0
-  features.scopeMismatch = scopeMismatches(view)
-  features.negatedUnmatchedMin = Math.min(negatedUnmatched(view.a), negatedUnmatched(view.b))
-  features.negatedUnmatchedMax = Math.max(negatedUnmatched(view.a), negatedUnmatched(view.b))
+  features.add('negatorDifference', Math.abs(a.negators - b.negators))
+  features.add('negatorParity', parity)
+  features.add('negatorAny', a.negators + b.negators > 0 ? 1 : 0)
+  features.add('implicitNegatorDifference', Math.abs(a.negators + a.implicitNegators - b.negators - b.implicitNegators))
+  features.add('negatorWithAntonym', parity === 1 && hasConflict ? 1 : 0)
+  features.add('negatorAlone', parity === 1 && !hasConflict ? 1 : 0)
+  features.add('scopeMismatch', scopeMismatches(view))
+  features.addBoth('negatedUnmatched', negatedUnmatched(view.a), negatedUnmatched(view.b))
   addPolarity(features, view, hasConflict)
 }
 
@@ -32,44 +34,44 @@ function scopeMismatches({ a, b }: PairView): number {
 }
 
 function negatedUnmatched(side: Side): number {
-  return side.unmatched.filter((at) => hasRole(side, at, Role.negated)).length
+  return count(side.unmatched, (at) => hasRole(side, at, Role.negated))
 }
 
-function addPolarity(features: Features, view: PairView, hasConflict: boolean): void {
+function addPolarity(features: FeatureSink, view: PairView, hasConflict: boolean): void {
   const { a, b } = view.pair
   const parity = (a.negativeActions + b.negativeActions) % 2
   const directionA = a.positiveActions - a.negativeActions
   const directionB = b.positiveActions - b.negativeActions
   const isOneSided = a.negativeActions > 0 !== b.negativeActions > 0
-  addBoth(features, 'stopActions', a.negativeActions, b.negativeActions)
-  features.stopDifference = Math.abs(a.negativeActions - b.negativeActions)
-  features.stopParity = parity
-  features.stopOneSided = isOneSided ? 1 : 0
-  features.stopOneSidedWithStart = isOneSided && (a.positiveActions > 0 || b.positiveActions > 0) ? 1 : 0
-  features.stopAgainstStart =
+  const isStopAgainstStart =
     (a.negativeActions > b.negativeActions && b.positiveActions > a.positiveActions) ||
     (b.negativeActions > a.negativeActions && a.positiveActions > b.positiveActions)
-      ? 1
-      : 0
-  features.directionDifference = Math.abs(directionA - directionB)
-  features.directionOpposed = directionA * directionB < 0 ? 1 : 0
-  const words = opposedWords(view)
-  features.unsharedAntonyms = Math.min(words, 3)
-  features.stopParityWithAntonym = parity === 1 && hasConflict ? 1 : 0
-  features.stopEvenWithAntonym = parity === 0 && hasConflict && a.negativeActions + b.negativeActions > 0 ? 1 : 0
-  features.startOnlyBoth = a.negativeActions + b.negativeActions === 0 && a.positiveActions > 0 && b.positiveActions > 0 ? 1 : 0
+  features.addBoth('stopActions', a.negativeActions, b.negativeActions)
+  features.add('stopDifference', Math.abs(a.negativeActions - b.negativeActions))
+  features.add('stopParity', parity)
+  features.add('stopOneSided', isOneSided ? 1 : 0)
+  features.add('stopOneSidedWithStart', isOneSided && (a.positiveActions > 0 || b.positiveActions > 0) ? 1 : 0)
+  features.add('stopAgainstStart', isStopAgainstStart ? 1 : 0)
+  features.add('directionDifference', Math.abs(directionA - directionB))
+  features.add('directionOpposed', directionA * directionB < 0 ? 1 : 0)
+  features.add('unsharedAntonyms', Math.min(opposedWords(view), 3))
+  features.add('stopParityWithAntonym', parity === 1 && hasConflict ? 1 : 0)
+  features.add('stopEvenWithAntonym', parity === 0 && hasConflict && a.negativeActions + b.negativeActions > 0 ? 1 : 0)
+  features.add(
+    'startOnlyBoth',
+    a.negativeActions + b.negativeActions === 0 && a.positiveActions > 0 && b.positiveActions > 0 ? 1 : 0,
+  )
 }
 
 /** Opposite words that each stand in one prompt only, whatever they were matched with. */
-function opposedWords({ pair }: PairView): number {
-  const columns = pair.b.texts.length
-  const lemmasA = new Set(pair.a.lemmas)
-  const lemmasB = new Set(pair.b.lemmas)
+function opposedWords({ pair: { a, b, relations } }: PairView): number {
+  const columns = b.texts.length
   let opposed = 0
-  for (let i = 0; i < pair.a.texts.length; i++) {
-    if (lemmasB.has(pair.a.lemmas[i]!) || STOP_WORDS.has(pair.a.texts[i]!)) continue
+  for (let i = 0; i < a.texts.length; i++) {
     for (let j = 0; j < columns; j++) {
-      if ((pair.relations[i * columns + j]! & (R.antonym | R.opposite)) !== 0 && !lemmasA.has(pair.b.lemmas[j]!)) opposed++
+      // Few cells hold opposites, so the words are looked up only there.
+      if ((relations[i * columns + j]! & (R.antonym | R.opposite)) === 0) continue
+      if (!STOP_WORDS.has(a.texts[i]!) && !b.lemmas.includes(a.lemmas[i]!) && !a.lemmas.includes(b.lemmas[j]!)) opposed++
     }
   }
   return opposed

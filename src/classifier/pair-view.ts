@@ -5,9 +5,8 @@ import type { PairAlignment } from './pair-alignment.js'
 export const MATCHED = 0.6
 /** Matches under this leave room for a better reading: conflicts are looked for among such words. */
 export const SETTLED = 0.95
-
-/** Features by name; the order of insertion is the order of the classifier's inputs. */
-export type Features = Record<string, number>
+/** Matches under this leave a number or a name open. */
+export const IDENTIFIED = 0.9
 
 /** One prompt of a pair: its analysis and how its tokens were matched. */
 export interface Side {
@@ -20,6 +19,7 @@ export interface Side {
   readonly unmatched: readonly number[]
   /** Tokens of any kind whose match is not certain. */
   readonly unsettled: readonly number[]
+  readonly numbers: readonly number[]
 }
 
 /** A pair with the token lists that most features need. */
@@ -45,20 +45,17 @@ function sideOf(analysis: PromptAnalysis, partners: Int16Array, matches: Float32
   const content: number[] = []
   const unmatched: number[] = []
   const unsettled: number[] = []
+  const numbers: number[] = []
   for (let at = 0; at < matches.length; at++) {
-    if ((analysis.roles[at]! & Role.content) !== 0) {
+    const role = analysis.roles[at]!
+    if ((role & Role.content) !== 0) {
       content.push(at)
       if (matches[at]! < MATCHED) unmatched.push(at)
     }
     if (matches[at]! < SETTLED) unsettled.push(at)
+    if ((role & Role.number) !== 0) numbers.push(at)
   }
-  return { analysis, partners, matches, content, unmatched, unsettled }
-}
-
-/** Adds the smaller and the larger of two sides' values: symmetric, and no side is lost. */
-export function addBoth(features: Features, name: string, x: number, y: number): void {
-  features[`${name}Min`] = Math.min(x, y)
-  features[`${name}Max`] = Math.max(x, y)
+  return { analysis, partners, matches, content, unmatched, unsettled, numbers }
 }
 
 /** Sum of the weights of some tokens. */
@@ -66,6 +63,13 @@ export function weightOf(side: Side, tokens: readonly number[]): number {
   let sum = 0
   for (const at of tokens) sum += side.analysis.weights[at]!
   return sum
+}
+
+/** The largest weight of some tokens, 0 without any. */
+export function peakOf(side: Side, tokens: readonly number[]): number {
+  let peak = 0
+  for (const at of tokens) peak = Math.max(peak, side.analysis.weights[at]!)
+  return peak
 }
 
 /** Tells whether a token has any of the role bits. */

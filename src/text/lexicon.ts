@@ -74,7 +74,11 @@ export class Lexicon {
 
   /** `WordKind` bits of a word; 0 for an unknown one. */
   kind(word: string): number {
-    const id = this.idOf(word)
+    return this.kindOf(this.idOf(word))
+  }
+
+  /** `WordKind` bits of a word given by id; 0 for an unknown one. */
+  kindOf(id: number): number {
     return id < 0 ? 0 : this.#columns.kinds[id]!
   }
 
