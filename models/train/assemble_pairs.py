@@ -4,7 +4,7 @@ Assembles the labelled pairs that encoder and classifier train on.
     python assemble_pairs.py --data ../../../shared/data --out .cache/pairs.jsonl
 
 Every source is capped; pairs that stand in an evaluation file (in either order) and pairs with a prompt of one are left out.
-Each record: prompt_a, prompt_b, label, source, fold ("train" or "dev"; connected prompts share a fold).
+Each record: prompt_a, prompt_b, label, source, fold ("train" or "dev"; connected prompts share a fold, as does a group).
 """
 import argparse
 import collections
@@ -12,12 +12,14 @@ import random
 from pathlib import Path
 
 from common_data import cap_per, evaluation_keys, hash_share, key_of, read_jsonl, words_of, write_jsonl
+from group_pairs import group_pairs
 from intent_pairs import intent_pairs
 from mined_pairs import mined_pairs
 from synthetic_pairs import synthetic_pairs
 from template_pairs import template_pairs
 
 DEV_SHARE = 0.07
+GROUP_DEV_SHARE = 0.12
 MAX_WORDS = 60
 # Components larger than this hang together by chance; their prompts are folded one by one.
 MAX_COMPONENT = 400
@@ -61,9 +63,9 @@ def assign_folds(records):
         parent[root(key_of(record["prompt_a"]))] = root(key_of(record["prompt_b"]))
     sizes = collections.Counter(root(key) for key in list(parent))
     for record in records:
-        component = root(key_of(record["prompt_a"]))
+        component = record.get("group") or root(key_of(record["prompt_a"]))
         chosen = component if sizes[component] <= MAX_COMPONENT else key_of(record["prompt_a"])
-        record["fold"] = "dev" if hash_share(chosen) < DEV_SHARE else "train"
+        record["fold"] = "dev" if hash_share(chosen) < (GROUP_DEV_SHARE if "group" in record else DEV_SHARE) else "train"
 
 
 def main():
@@ -77,7 +79,7 @@ def main():
         a, b = key_of(record["prompt_a"]), key_of(record["prompt_b"])
         return a and b and a not in eval_prompts and b not in eval_prompts and frozenset((a, b)) not in eval_pairs and max(len(words_of(a)), len(words_of(b))) <= MAX_WORDS
 
-    records = [record for record in licensed_pairs(arguments.data) + intent_pairs(arguments.data) + template_pairs() if is_usable(record)]
+    records = [record for record in licensed_pairs(arguments.data) + intent_pairs(arguments.data) + template_pairs() + group_pairs() if is_usable(record)]
     rng = random.Random(11)
     prompts = collections.OrderedDict()
     for record in records:
@@ -102,8 +104,8 @@ def main():
     records = list(unique.values())
     assign_folds(records)
     rng.shuffle(records)
-    kept = ("prompt_a", "prompt_b", "label", "source", "fold")
-    write_jsonl(arguments.out, ({name: record[name] for name in kept} for record in records))
+    kept = ("prompt_a", "prompt_b", "label", "source", "fold", "group")
+    write_jsonl(arguments.out, ({name: record[name] for name in kept if name in record} for record in records))
     counts = collections.Counter((record["source"], record["label"]) for record in records)
     for (source, label), count in sorted(counts.items()):
         print(f"{source:32} label {label}: {count}")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from common_data import evaluation_keys, key_of, read_jsonl, words_of, write_jsonl
+from common_data import evaluation_keys, hash_share, key_of, read_jsonl, words_of, write_jsonl
+from assemble_pairs import GROUP_DEV_SHARE
 from encoder_rows import PromptRows
+from group_pairs import read_groups
 from intent_pairs import intent_of, slots_of
 from mined_pairs import lines_of
 from tokens import tokens_of
@@ -26,6 +28,8 @@ SHARDS = [
 ]
 INTENTS = {"banking77": 6000, "clinc150": 8000, "hwu64": 5000, "hint3": 2500, "bitext_support": 3000, "nlupp": 1500}
 NEIGHBOURS = 40
+# Pairs kept of corpus and intents.
+LIMIT = 80_000
 # Neighbours that share more than this (Jaccard) may well ask for the same; nobody labelled them.
 MAX_OVERLAP = {"corpus": 0.6, "intent": 0.9}
 
@@ -62,6 +66,27 @@ def neighbours_in(texts, keys, vectors, per_text, kind, rng):
     return found
 
 
+def group_neighbours(arguments, rng):
+    """Prompts of our groups with neighbours from other groups of the same fold."""
+    group_of = {}
+    for name, number, same, other in read_groups():
+        for text in same + [prompt for _, prompt in other]:
+            group_of.setdefault(text, f"{name}-{number}")
+    texts = list(group_of)
+    tokens = tokens_of(texts, arguments.tokens)
+    vectors = embeddings_of(arguments.encoder, [tokens[text] for text in texts])
+
+    def fold_of(text):
+        return "dev" if hash_share(group_of[text]) < GROUP_DEV_SHARE else "train"
+
+    found = neighbours_in(texts, list(group_of.values()), vectors, 2, "intent", rng)
+    return [
+        {**record, "source": "group_neighbour", "fold": fold_of(record["prompt_a"])}
+        for record in found
+        if fold_of(record["prompt_a"]) == fold_of(record["prompt_b"])
+    ]
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name, default in (("data", "../../../shared/data"), ("encoder", "../bundled/encoder"), ("out", ".cache/neighbours.jsonl"), ("tokens", ".cache/tokens.pkl")):
@@ -80,6 +105,7 @@ def main():
     for one in intents:
         texts, keys = [text for text, _ in one], [key for _, key in one]
         found += neighbours_in(texts, keys, embeddings_of(arguments.encoder, [tokens[text] for text in texts]), 2, "intent", rng)
+    found = rng.sample(found, min(LIMIT, len(found))) + group_neighbours(arguments, rng)
     found = [record for record in found if key_of(record["prompt_a"]) != key_of(record["prompt_b"])]
     rng.shuffle(found)
     write_jsonl(arguments.out, found)
