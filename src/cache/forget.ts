@@ -11,7 +11,7 @@ export async function forget(context: CacheContext, filter: ForgetFilter): Promi
       domain: context.options.domain,
       ...rest,
       ...(scope !== undefined && { scopeKey: deriveScopeKey(scope) }),
-      ...(prompt !== undefined && { promptKey: derivePromptKey(prompt) }),
+      ...(prompt !== undefined && { promptKey: derivePromptKey(prompt), prompt }),
     },
     context.options.durability,
   )

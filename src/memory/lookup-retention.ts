@@ -1,5 +1,6 @@
 import type { LookupRecord } from '../store/lookup-record.js'
 import type { Store } from '../store/store.js'
+import { tracePrompt } from './trace-prompt.js'
 
 /** Most lookups kept: with the usual short prompts about 35 MB of the database. */
 export const MAX_LOOKUPS = 50_000
@@ -9,9 +10,6 @@ export const MAX_LOOKUP_CHARACTERS = 64 * 1024 * 1024
 
 /** Lookups dropped at a time, so that finding them costs little for each. */
 const TRIM_BATCH = 500
-
-/** Longest prompt of a candidate kept with a lookup, in characters: enough to explain the decision. */
-const MAX_TRACED_PROMPT_LENGTH = 4000
 
 /** Sees to it that the lookups kept for feedback and `explain` do not grow without bound. */
 export class LookupRetention {
@@ -27,10 +25,10 @@ export class LookupRetention {
 
   /** The lookup as it is to be kept: long prompts of its candidates are cut. */
   shorten(lookup: LookupRecord): LookupRecord {
-    if (lookup.candidates.every(({ prompt }) => prompt.length <= MAX_TRACED_PROMPT_LENGTH)) return lookup
-    const cut = (prompt: string) =>
-      prompt.length <= MAX_TRACED_PROMPT_LENGTH ? prompt : `${prompt.slice(0, MAX_TRACED_PROMPT_LENGTH - 1)}…`
-    return { ...lookup, candidates: lookup.candidates.map((candidate) => ({ ...candidate, prompt: cut(candidate.prompt) })) }
+    return {
+      ...lookup,
+      candidates: lookup.candidates.map((candidate) => ({ ...candidate, prompt: tracePrompt(candidate.prompt) })),
+    }
   }
 
   /** Counts one more and names the lookups that have to go for it: the oldest, those with feedback last. */

@@ -3,13 +3,16 @@ import { CacheClosedError } from '../errors/errors.js'
 import { writeJsonLines } from '../files/write-json-lines.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry } from '../store/entry.js'
+import { placeOf } from '../store/entry-filter.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
 import { SCHEMA_VERSION } from '../store/sqlite/schema.js'
 import type { EntryFilter, StoreOperation } from '../store/store.js'
 import { exportPairs } from './export-pairs.js'
+import { ForgottenPrompts } from './forgotten-prompts.js'
 import type {
   EntryLimit,
   ExactMatch,
+  ForgetRequest,
   FoundCandidate,
   Memory,
   MemoryReport,
@@ -108,12 +111,18 @@ export class MemoryService implements Memory {
     return this.#memory('read an entry').durable.store.entry(id) ?? null
   }
 
-  /** Removes matching entries, the lookups that mention them, and matching lookups; counts the entries. */
-  async forget(filter: EntryFilter, durability: Durability): Promise<number> {
+  async forget({ prompt, ...filter }: ForgetRequest, durability: Durability): Promise<number> {
     const memory = await this.#writable('forget')
     const { durable, servable, retention } = memory
-    const ids = durable.store.entryIds(filter)
-    const queryIds = durable.store.lookupIds(filter)
+    const ids: number[] = []
+    const forgotten = new ForgottenPrompts()
+    const isAboutEntries = filter.tag !== undefined || filter.entryId !== undefined
+    if (prompt !== undefined && !isAboutEntries) forgotten.addEverywhere(prompt)
+    for (const entry of durable.store.entries(filter)) {
+      ids.push(entry.id)
+      forgotten.add(entry.partition, entry.prompt)
+    }
+    const queryIds = [...durable.store.lookupIds(filter), ...durable.store.lookupsMentioning(placeOf(filter), forgotten.has)]
     const written = durable.write(
       [
         { type: 'forget-entries', ids },

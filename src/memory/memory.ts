@@ -75,6 +75,12 @@ export interface PutRequest extends PartitionRef {
   readonly durability: Durability
 }
 
+/** What to forget: every field given must match. */
+export interface ForgetRequest extends EntryFilter {
+  /** The prompt that `promptKey` stands for: lookups that mention it go too, though its entry may be gone. */
+  readonly prompt?: string
+}
+
 /** How many entries a domain may have, and which go first when it has more. */
 export interface EntryLimit {
   readonly domain: string
@@ -111,7 +117,8 @@ export interface Memory {
   recordFeedback(event: FeedbackEvent, durability: Durability): Promise<boolean>
   lookup(queryId: string): Promise<LookupRecord | null>
   entry(id: number): Promise<Entry | null>
-  forget(filter: EntryFilter, durability: Durability): Promise<number>
+  /** Removes matching entries, matching lookups, and those that mention a prompt that is forgotten; counts the entries. */
+  forget(request: ForgetRequest, durability: Durability): Promise<number>
   /** Counts what {@link Memory.forget} would match; lookups that go because they mention an entry come on top. */
   countMatches(filter: EntryFilter): Promise<{ readonly entries: number; readonly lookups: number }>
   stats(domain: string | null, nowMs: number): Promise<MemoryStats>

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js'
 import type { LookupRecord } from './lookup-record.js'
-import type { EntryFilter } from './store.js'
+import type { EntryFilter, PlaceFilter } from './store.js'
 
 /** Tells whether an entry has every field that the filter gives. */
 export function matchesEntry(filter: EntryFilter, entry: Entry): boolean {
@@ -23,4 +23,19 @@ function matchesPlace(filter: EntryFilter, place: Pick<Entry, 'domain' | 'partit
     (filter.scopeKey === undefined || filter.scopeKey === place.scopeKey) &&
     (filter.promptKey === undefined || filter.promptKey === place.promptKey)
   )
+}
+
+/** The part of a filter that says where. */
+export function placeOf({ domain, partition, scopeKey }: EntryFilter): PlaceFilter {
+  return {
+    ...(domain !== undefined && { domain }),
+    ...(partition !== undefined && { partition }),
+    ...(scopeKey !== undefined && { scopeKey }),
+  }
+}
+
+/** The prompts that a lookup holds beside the one asked. */
+export function mentionedPrompts({ matchedPrompt, candidates }: Pick<LookupRecord, 'matchedPrompt' | 'candidates'>): string[] {
+  const considered = candidates.map(({ prompt }) => prompt)
+  return matchedPrompt === null ? considered : [matchedPrompt, ...considered]
 }

@@ -1,9 +1,9 @@
 import type { Entry, EntryText } from './entry.js'
-import { matchesEntry, matchesLookup } from './entry-filter.js'
+import { matchesEntry, matchesLookup, mentionedPrompts } from './entry-filter.js'
 import { compareForEviction } from './eviction-rules.js'
 import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-record.js'
-import type { EntryFilter, EvictionPolicy, Store, StoreCounts, StoreOperation } from './store.js'
-import { countStrikes, effectiveEvent } from './verdict-rules.js'
+import type { EntryFilter, EvictionPolicy, PlaceFilter, Store, StoreCounts, StoreOperation } from './store.js'
+import { countStrikes, effectiveEvent, joinVerdict } from './verdict-rules.js'
 
 type Totals = Pick<StoreCounts, 'lookups' | 'hits' | 'exactHits' | 'semanticHits' | 'costSavedUsd'>
 
@@ -129,6 +129,13 @@ export class MemoryStore implements Store {
 
   lookupIds(filter: EntryFilter): string[] {
     return [...this.#lookups.values()].filter((lookup) => matchesLookup(filter, lookup)).map((lookup) => lookup.queryId)
+  }
+
+  lookupsMentioning(place: PlaceFilter, isMeant: (partition: string, prompt: string) => boolean): string[] {
+    return [...this.#lookups.values()]
+      .filter((lookup) => matchesLookup(place, lookup))
+      .filter((lookup) => mentionedPrompts(lookup).some((prompt) => isMeant(lookup.partition, prompt)))
+      .map((lookup) => lookup.queryId)
   }
 
   oldestLookups(limit: number): string[] {
@@ -286,9 +293,4 @@ function promptIndexKey(partition: string, promptKey: string): string {
 
 function feedbackKey(event: Pick<FeedbackEvent, 'queryId' | 'source'>): string {
   return `${event.source}:${event.queryId}`
-}
-
-function joinVerdict(event: FeedbackEvent, lookup: LookupRecord): EffectiveVerdict {
-  const { partition, domain, prompt, promptKey, entryId, matchedPrompt, similarity, score, tier, outcome } = lookup
-  return { ...event, partition, domain, prompt, promptKey, entryId, matchedPrompt, similarity, score, tier, outcome }
 }

@@ -44,6 +44,9 @@ export interface EntryFilter {
   readonly entryId?: number
 }
 
+/** The part of a filter that says where. */
+export type PlaceFilter = Pick<EntryFilter, 'domain' | 'partition' | 'scopeKey'>
+
 export interface StoreCounts {
   readonly entries: number
   /** Lookups ever recorded, trimmed ones included; so are the figures about hits and cost. */
@@ -91,6 +94,11 @@ export interface Store {
   lookupCharacters(): number
   /** Lookups that the filter matches by domain, partition, scope and prompt; none when it names a tag or an entry. */
   lookupIds(filter: EntryFilter): string[]
+  /**
+   * Lookups of a place with a prompt, other than the one asked, that `isMeant`: of the entry that they are about or of one
+   * that they considered.
+   */
+  lookupsMentioning(place: PlaceFilter, isMeant: (partition: string, prompt: string) => boolean): string[]
   /** Lookups to trim first: the oldest without feedback, then the oldest with. */
   oldestLookups(limit: number): string[]
 

@@ -1,4 +1,4 @@
-import type { EffectiveVerdict, FeedbackEvent } from './lookup-record.js'
+import type { EffectiveVerdict, FeedbackEvent, LookupRecord } from './lookup-record.js'
 
 /** Distinct bad verdicts after which an entry is not served at all. */
 export const STRIKES_TO_QUARANTINE = 2
@@ -18,4 +18,10 @@ export function countStrikes(verdicts: Iterable<EffectiveVerdict>): number {
     if (outcome === 'hit') strikes = verdict === 'different' ? strikes + 1 : 0
   }
   return strikes
+}
+
+/** A verdict together with the lookup that it is about. */
+export function joinVerdict(event: FeedbackEvent, lookup: LookupRecord): EffectiveVerdict {
+  const { partition, domain, prompt, promptKey, entryId, matchedPrompt, similarity, score, tier, outcome } = lookup
+  return { ...event, partition, domain, prompt, promptKey, entryId, matchedPrompt, similarity, score, tier, outcome }
 }

@@ -115,6 +115,38 @@ describe('MemoryService.forget', () => {
     expect(await own.memory.lookup('q1')).toBeNull()
   })
 
+  test('removes the lookups that mention a forgotten prompt, though its entry was replaced or evicted since', async () => {
+    const first = await put('secret')
+    await look('q1', first, { matchedPrompt: 'secret' })
+    await look('q2', null, {
+      outcome: 'miss',
+      candidates: [{ entryId: first, prompt: 'secret', similarity: 0.5, lexicalSimilarity: 0, score: null }],
+    })
+    await look('other', null, { matchedPrompt: 'harmless' })
+    await look('elsewhere', null, { matchedPrompt: 'secret', partition: 'p2' })
+    await put('secret', { response: 'newer' })
+    const left = async () => (await own.memory.listLookups({}, 10, 0)).map(({ queryId }) => queryId)
+    expect(
+      await own.memory.forget({ domain: 'support', tag: 'none', promptKey: 'key of secret', prompt: 'secret' }, 'sync'),
+    ).toBe(0)
+    expect(await left()).toEqual(['elsewhere', 'other', 'q2', 'q1'])
+    expect(await own.memory.forget({ domain: 'support', partition: 'p1', promptKey: 'key of secret' }, 'sync')).toBe(1)
+    expect(await left()).toEqual(['elsewhere', 'other'])
+    expect(await own.memory.forget({ domain: 'support', promptKey: 'key of secret', prompt: 'secret' }, 'sync')).toBe(0)
+    expect(await left()).toEqual(['other'])
+  })
+
+  test('finds a long prompt that a lookup keeps cut', async () => {
+    const long = 'x'.repeat(9000)
+    const id = await put(long)
+    const candidates = [{ entryId: id, prompt: long, similarity: 0.5, lexicalSimilarity: 0, score: null }]
+    await look('q1', null, { outcome: 'miss', candidates })
+    expect((await own.memory.lookup('q1'))!.candidates[0]!.prompt).toHaveLength(4000)
+    await put(long, { response: 'newer' })
+    await own.memory.forget({ promptKey: `key of ${long}` }, 'sync')
+    expect(await own.memory.lookup('q1')).toBeNull()
+  })
+
   test('leaves no trace of a forgotten text in any file', async () => {
     await reopen()
     const id = await put('harmless', { response: 'the password is tarragon' })

@@ -23,6 +23,9 @@ export function describeState(store: Store): unknown {
     filtered: [{ tag: 'red' }, { scopeKey: 's1' }, { partition: 'p2' }, { domain: 'code', promptKey: 'key of a' }].map(
       (filter) => [store.entryIds(filter), store.lookupIds(filter)],
     ),
+    mentioning: ['x', 'How do I reset device 1?'].map((text) =>
+      store.lookupsMentioning({ domain: 'support' }, (_, prompt) => prompt === text),
+    ),
     found: ['p1', 'p2', 'p3'].map((partition) => store.findEntry(partition, 'key of a')?.id),
   }
 }

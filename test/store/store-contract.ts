@@ -169,6 +169,18 @@ export function describeStore(name: string, create: () => Promise<Store>): void 
         expect(store.lookupIds({ tag: 'x', domain: 'support' })).toEqual([])
       })
 
+      test('names the lookups of a place that mention a prompt beside the one asked', () => {
+        look('about', { matchedPrompt: 'secret' })
+        look('considered', { matchedPrompt: null, candidates: [candidate(1), { ...candidate(2), prompt: 'secret' }] })
+        look('asked', { prompt: 'secret', matchedPrompt: null })
+        look('elsewhere', { partition: 'p2', matchedPrompt: 'secret' })
+        const isSecret = (partition: string, prompt: string) => partition === 'p1' && prompt === 'secret'
+        expect(store.lookupsMentioning({}, isSecret)).toEqual(['about', 'considered'])
+        expect(store.lookupsMentioning({}, (_, prompt) => prompt === 'secret')).toEqual(['about', 'considered', 'elsewhere'])
+        expect(store.lookupsMentioning({ partition: 'p2' }, isSecret)).toEqual([])
+        expect(store.lookupsMentioning({ scopeKey: 'none' }, isSecret)).toEqual([])
+      })
+
       test('takes the feedback along when a lookup is deleted', () => {
         put(1)
         look('q1')

@@ -1,5 +1,5 @@
 import { derivePromptKey, deriveScopeKey } from '../../cache/partition.js'
-import type { EntryFilter } from '../../store/store.js'
+import type { ForgetRequest } from '../../memory/memory.js'
 import { defineCommand } from '../command.js'
 import { EXIT } from '../exit-code.js'
 import { flagName } from '../flags/flag.js'
@@ -52,7 +52,7 @@ function filterOf(values: {
   readonly scope: string | undefined
   readonly prompt: string | undefined
   readonly domain: string | undefined
-}): EntryFilter {
+}): ForgetRequest {
   const { entryId, tag, scope, prompt, domain } = values
   if ([entryId, tag, scope, prompt, domain].every((value) => value === undefined)) {
     const names = Object.keys(FILTER_FLAGS).map(flagName).join(', ')
@@ -62,7 +62,7 @@ function filterOf(values: {
     ...(entryId !== undefined && { entryId }),
     ...(tag !== undefined && { tag }),
     ...(scope !== undefined && { scopeKey: deriveScopeKey(scope) }),
-    ...(prompt !== undefined && { promptKey: derivePromptKey(prompt) }),
+    ...(prompt !== undefined && { promptKey: derivePromptKey(prompt), prompt: prompt.trim() }),
     ...(domain !== undefined && { domain }),
   }
 }

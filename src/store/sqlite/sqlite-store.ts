@@ -1,8 +1,8 @@
 import type { Database, SqlValue } from 'sql.js'
-import { matchesEntry } from '../entry-filter.js'
+import { matchesEntry, mentionedPrompts } from '../entry-filter.js'
 import type { Entry, EntryText } from '../entry.js'
 import type { EffectiveVerdict, LookupRecord } from '../lookup-record.js'
-import type { EntryFilter, EvictionPolicy, Store, StoreCounts, StoreOperation } from '../store.js'
+import type { EntryFilter, EvictionPolicy, PlaceFilter, Store, StoreCounts, StoreOperation } from '../store.js'
 import { checksumEntry, ENTRY_COLUMNS, fromEntryRow } from './entry-row.js'
 import { evictionQueries } from './eviction-query.js'
 import { fromLookupRow, fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS } from './lookup-row.js'
@@ -171,6 +171,16 @@ export class SqliteStore implements Store {
     if (filter.entryId !== undefined || filter.tag !== undefined) return []
     const { sql, params } = whereOf(filter)
     return this.#statements.rows(`SELECT query_id FROM lookups ${sql} ORDER BY seq`, params).map(([id]) => fromSqlText(id))
+  }
+
+  lookupsMentioning(place: PlaceFilter, isMeant: (partition: string, prompt: string) => boolean): string[] {
+    const { sql, params } = whereOf(place)
+    const ids: string[] = []
+    for (const row of this.#statements.stream(`SELECT ${LOOKUP_COLUMNS} FROM lookups ${sql} ORDER BY seq`, params)) {
+      const lookup = fromLookupRow(row)
+      if (mentionedPrompts(lookup).some((prompt) => isMeant(lookup.partition, prompt))) ids.push(lookup.queryId)
+    }
+    return ids
   }
 
   oldestLookups(limit: number): string[] {
