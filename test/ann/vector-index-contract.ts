@@ -63,9 +63,9 @@ export function describeVectorIndex(name: string, create: (dimensions: number) =
           index.close()
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
-  })
+  }, 30_000)
 
   test(`${name} never returns fewer than are accepted, however many nearer ones are not`, async () => {
     const { index, settle } = await create(DIMENSIONS)
