@@ -1,7 +1,11 @@
 import { CacheClosedError, WorkerLostError } from '../errors/errors.js'
+import { within } from '../cache/deadline.js'
 import type { Connection, Connector } from './connection.js'
 import { OpenOnce } from './open-once.js'
 import { remoteObject } from './remote-object.js'
+
+/** Longest that a service may take to close before its thread is ended; the largest database is written in a few seconds. */
+export const CLOSE_DEADLINE_MS = 60_000
 
 /**
  * Keeps one opened connection to a service. It is opened on first use; when it is lost it is opened again at
@@ -29,7 +33,7 @@ export class Link<T extends object> {
     await this.#connection.get()
   }
 
-  /** Closes the service and ends its thread; idempotent. Rejects when the service could not close cleanly. */
+  /** Closes the service and ends its thread; idempotent. Rejects when the service could not close cleanly, or in time. */
   close(): Promise<void> {
     this.#closing ??= this.#shutDown()
     return this.#closing
@@ -66,7 +70,7 @@ export class Link<T extends object> {
   async #shutDown(): Promise<void> {
     const connection = await this.#connection.peek()?.catch(() => undefined)
     try {
-      if (connection) await closeService(connection)
+      if (connection) await closeService(this.#connector.name, connection)
     } finally {
       await connection?.disconnect()
       await this.#connector.close()
@@ -75,10 +79,10 @@ export class Link<T extends object> {
 }
 
 /** Resolves also when the service is gone before it could close: there is nothing left to close then. */
-async function closeService({ service, lost }: Connection<object>): Promise<void> {
+async function closeService(name: string, { service, lost }: Connection<object>): Promise<void> {
   const closed = (async () => (service as { close?(): Promise<void> }).close?.())()
   try {
-    await Promise.race([closed, lost])
+    await Promise.race([within(CLOSE_DEADLINE_MS, `close the ${name}`, closed), lost])
   } catch (error) {
     if (!(error instanceof WorkerLostError)) throw error
   }

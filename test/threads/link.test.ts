@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Link } from '../../src/threads/link.js'
+import { CLOSE_DEADLINE_MS, Link } from '../../src/threads/link.js'
 import { defer, settle } from '../cache/fake-llm.js'
 import { FakeConnector } from './fake-connector.js'
 
@@ -13,7 +13,7 @@ const answering = (attempt: number): Service => ({
   close: async () => {},
 })
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }))
 afterEach(() => vi.useRealTimers())
 
 describe('Link', () => {
@@ -108,6 +108,18 @@ describe('Link', () => {
     connector.lose()
     await closed
     expect([connector.attempts, connector.closes]).toEqual([1, 1])
+  })
+
+  test('ends everything when the service does not close in time, and says so', async () => {
+    const connector = new FakeConnector((attempt) => ({ ...answering(attempt), close: () => new Promise<void>(() => {}) }))
+    const link = new Link<Service>(connector, async () => {})
+    await link.ready()
+    const closed = link.close()
+    closed.catch(() => {})
+    await settle()
+    vi.advanceTimersByTime(CLOSE_DEADLINE_MS)
+    await expect(closed).rejects.toMatchObject({ code: 'SMARTMEMO_DEADLINE' })
+    expect([connector.disconnects, connector.closes]).toEqual([1, 1])
   })
 
   test('rejects with what closing the service failed with, having ended everything', async () => {
