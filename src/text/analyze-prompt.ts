@@ -3,7 +3,7 @@ import { findPhrases } from './find-phrases.js'
 import * as grammar from './grammar-words.js'
 import type { Lexicon } from './lexicon.js'
 import { WordKind } from './lexicon-file.js'
-import { markNegated } from './negation.js'
+import { isNegatorAt, markNegated } from './negation.js'
 import { readOpening } from './openers.js'
 import { countActions } from './polarity.js'
 import { Role, type PromptAnalysis } from './prompt-analysis.js'
@@ -34,7 +34,11 @@ export function analyzePrompt(prompt: string, lexicon: Lexicon, vectors: TokenVe
   const opening = readOpening(texts)
   const roles = rolesOf(tokens, lemmas, opening.length, lexicon)
   const isContent = (at: number) => (roles[at]! & Role.content) !== 0
-  markNegated(texts, isContent).forEach((isNegated, at) => (roles[at]! |= isNegated ? Role.negated : 0))
+  const startsSentence = (at: number) => (tokens[at]!.flags & TokenFlag.sentenceStart) !== 0
+  const startsClause = (at: number) => (tokens[at]!.flags & TokenFlag.clauseStart) !== 0
+  markNegated(texts, isContent, startsSentence, startsClause).forEach(
+    (isNegated, at) => (roles[at]! |= isNegated ? Role.negated : 0),
+  )
   const weights = Float32Array.from(lemmas, (lemma, at) => weightOf(lexicon.idf(lemma), roles[at]!))
   const found = vectorsOf(texts, lemmas, vectors)
   const quantities = findQuantities(tokens)
@@ -79,17 +83,23 @@ export function analyzePrompt(prompt: string, lexicon: Lexicon, vectors: TokenVe
 }
 
 function rolesOf(tokens: readonly Token[], lemmas: readonly string[], openerLength: number, lexicon: Lexicon): Uint16Array {
+  const texts = tokens.map((token) => token.text)
   return Uint16Array.from(tokens, ({ text, flags }, at) => {
     const kind = lexicon.kind(lemmas[at]!)
+    const isGrammar =
+      grammar.NEGATORS.has(text) || grammar.QUANTIFIERS.has(text) || grammar.PREPOSITIONS.has(text) || grammar.MODALS.has(text)
     const isStopWord = STOP_WORDS.has(text) || STOP_WORDS.has(lemmas[at]!)
     const isUnknown = lexicon.idOf(lemmas[at]!) < 0
     const isNumber = (flags & (TokenFlag.number | TokenFlag.ordinal)) !== 0
     const isCode = (flags & TokenFlag.code) !== 0 || (!isNumber && /\d/.test(text))
     const isName =
-      !isNumber && !isStopWord && ((flags & TokenFlag.name) !== 0 || (kind & WordKind.proper) !== 0 || (isUnknown && (flags & TokenFlag.capitalStart) !== 0))
+      !isNumber &&
+      !isStopWord &&
+      !isGrammar &&
+      ((flags & TokenFlag.name) !== 0 || (kind & WordKind.proper) !== 0 || (isUnknown && (flags & TokenFlag.capitalStart) !== 0))
     let role = isStopWord ? Role.stopWord : at >= openerLength ? Role.content : 0
     if (at < openerLength) role |= Role.opener
-    if (grammar.NEGATORS.has(text)) role |= Role.negator
+    if (isNegatorAt(texts, at)) role |= Role.negator
     if (isNumber) role |= Role.number
     if (isCode) role |= Role.code
     if (isName) role |= Role.name
@@ -134,10 +144,14 @@ function grammarOf(texts: readonly string[], lemmas: readonly string[], openerLe
   let ownerBits = 0
   const ideas = new Set<number>()
   texts.forEach((text, at) => {
-    if (grammar.NEGATORS.has(text)) negators++
+    if (isNegatorAt(texts, at)) negators++
     if (grammar.IMPLICIT_NEGATORS.has(text) || grammar.IMPLICIT_NEGATORS.has(lemmas[at]!)) implicitNegators++
-    const idea = grammar.QUANTIFIERS.get(text)
-    if (idea) ideas.add(idea)
+    const idea =
+      texts[at - 1] === 'a' && grammar.QUANTIFIERS.get(text) === grammar.FEW_IDEA
+        ? grammar.SOME_IDEA
+        : grammar.QUANTIFIERS.get(text)
+    const isAddition = idea === grammar.ONLY_IDEA && texts[at - 1] === 'not' && !isNegatorAt(texts, at - 1)
+    if (idea && !isAddition) ideas.add(idea)
     if (at < openerLength) return
     modalBits |= 1 << (grammar.MODALS.get(text) ?? 0)
     personBits |= 1 << (grammar.PERSONS.get(text) ?? 0)
@@ -151,7 +165,8 @@ function grammarOf(texts: readonly string[], lemmas: readonly string[], openerLe
     ownerBits: ownerBits & ~1,
     quantifierBits: [...ideas].sort((a, b) => a - b),
     isPast: texts.some((text) => grammar.PAST_MARKS.has(text)),
-    isFuture: texts.some((text) => grammar.FUTURE_MARKS.has(text)),
+    // *as soon as* sets no time.
+    isFuture: texts.some((text, at) => grammar.FUTURE_MARKS.has(text) && !(text === 'soon' && texts[at - 1] === 'as')),
     hasConjunction: texts.some((text) => grammar.CONJUNCTIONS.has(text)),
   }
 }

@@ -15,12 +15,19 @@ export function findPhrases(lemmas: readonly string[], lexicon: Lexicon): FoundP
       if (meanings !== undefined) phrases.push({ positions: Array.from({ length }, (_, step) => start + step), text, meanings })
     }
   }
+  // A verb has one particle: the nearest behind it.
+  const hasParticle = new Set(
+    phrases.filter(({ positions }) => PARTICLES.has(lemmas[positions.at(-1)!]!)).map(({ positions }) => positions[0]!),
+  )
   for (const [at, particle] of lemmas.entries()) {
     if (!PARTICLES.has(particle)) continue
     for (let start = Math.max(0, at - MAX_OBJECT_WORDS - 1); start < at - 1; start++) {
+      if (hasParticle.has(start)) continue
       const text = `${lemmas[start]!} ${particle}`
       const meanings = lexicon.phrase(text)
-      if (meanings !== undefined) phrases.push({ positions: [start, at], text, meanings })
+      if (meanings === undefined) continue
+      hasParticle.add(start)
+      phrases.push({ positions: [start, at], text, meanings })
     }
   }
   return phrases

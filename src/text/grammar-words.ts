@@ -4,7 +4,9 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 export const NEGATORS = words('not no never without none nobody nothing neither nor unless except non nowhere')
 
 /** Words that deny by their meaning: *fail to send* sends nothing. */
-export const IMPLICIT_NEGATORS = words('unable fail refuse avoid hardly barely scarcely cease stop prevent false lack forget impossible instead rather')
+export const IMPLICIT_NEGATORS = words(
+  'unable fail refuse avoid hardly barely scarcely cease stop prevent false lack forget impossible instead rather',
+)
 
 /** Words at which the reach of a negator ends. */
 export const SCOPE_BREAKS = words('but because if when while so although though since until unless instead however then')
@@ -28,6 +30,9 @@ export const SET_IDEAS: ReadonlySet<number> = new Set([1, 2, 3, 4, 9, 10])
 /** Quantifier ideas that compare: least, more, less, maximum, minimum, most. */
 export const DEGREE_IDEAS: ReadonlySet<number> = new Set([4, 12, 13, 14, 20, 21])
 export const ONLY_IDEA = 7
+/** *Few* are hardly any, *a few* are some. */
+export const FEW_IDEA = 5
+export const SOME_IDEA = 3
 /** Quantifier ideas of frequency: always … rarely. */
 export const FREQUENCY_IDEAS: ReadonlySet<number> = new Set([22, 23, 24, 25, 26, 41])
 
@@ -52,7 +57,9 @@ export const QUESTION_WORDS: ReadonlyMap<string, number> = new Map([
   ['what', 1], ['who', 2], ['whom', 2], ['whose', 2], ['when', 3], ['where', 4], ['why', 5], ['how', 6], ['which', 7],
 ]) // prettier-ignore
 
-export const AUXILIARIES = words('is be am are was were do does did can could will would should may must has have had shall might')
+export const AUXILIARIES = words(
+  'is be am are was were do does did can could will would should may must has have had shall might',
+)
 
 /** Persons by who they are: the speaker, the addressee, others. */
 export const PERSONS: ReadonlyMap<string, number> = new Map([

@@ -41,7 +41,9 @@ export const LEXICON_COLUMNS = {
 } as const
 
 export type LexiconColumns = {
-  readonly [Name in keyof typeof LEXICON_COLUMNS]: (typeof LEXICON_COLUMNS)[Name] extends typeof Uint8Array ? Uint8Array : Uint16Array
+  readonly [Name in keyof typeof LEXICON_COLUMNS]: (typeof LEXICON_COLUMNS)[Name] extends typeof Uint8Array
+    ? Uint8Array
+    : Uint16Array
 }
 
 export const IDF_SCALE = 20

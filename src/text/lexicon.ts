@@ -1,8 +1,11 @@
 import { lemmatize } from './lemmatize.js'
 import { decodeLexicon, IDF_SCALE, WordKind, type LexiconColumns, type LexiconHeader } from './lexicon-file.js'
+import { PairMemo } from './pair-memo.js'
 
 /** How the most frequent senses of two words lie to each other in WordNet. */
-export type SenseRelation = 'none' | 'same' | 'hypernym' | 'sibling'
+export type SenseRelation = (typeof SENSE_RELATIONS)[number]
+
+const SENSE_RELATIONS = ['none', 'same', 'hypernym', 'sibling'] as const
 
 /** Lemmas remembered at a time; about 5 MB. */
 const MAX_CACHED_LEMMAS = 50_000
@@ -29,6 +32,8 @@ export class Lexicon {
   readonly #spellings: ReadonlyMap<string, string>
   readonly #invariants: ReadonlySet<string>
   readonly #lemmas = new Map<string, string>()
+  /** Places in `SENSE_RELATIONS`. */
+  readonly #senseRelations = new PairMemo()
 
   constructor(header: LexiconHeader, columns: LexiconColumns) {
     this.#words = header.words.split(' ')
@@ -113,7 +118,19 @@ export class Lexicon {
 
   /** Nearest relation between any of the frequent senses of two words given by id. */
   senseRelation(idA: number, idB: number): SenseRelation {
-    if (idA < 0 || idB < 0) return 'none'
+    if (!this.#hasSenses(idA) || !this.#hasSenses(idB)) return 'none'
+    const known = this.#senseRelations.get(idA, idB)
+    if (known >= 0) return SENSE_RELATIONS[known]!
+    const relation = this.#relateSenses(idA, idB)
+    this.#senseRelations.set(idA, idB, SENSE_RELATIONS.indexOf(relation))
+    return relation
+  }
+
+  #hasSenses(id: number): boolean {
+    return id >= 0 && this.#senseStarts[id]! < this.#senseStarts[id + 1]!
+  }
+
+  #relateSenses(idA: number, idB: number): SenseRelation {
     const senses = this.#columns.senses
     let found: SenseRelation = 'none'
     for (let a = this.#senseStarts[idA]!; a < this.#senseStarts[idA + 1]!; a++) {

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.js'
 import type { FoundPhrase } from './prompt-analysis.js'
-import { NEGATORS } from './grammar-words.js'
+import { isNegatorAt } from './negation.js'
 
 /** Bare particles are too common to count as actions unless a phrasal verb holds them. */
 const PARTICLES = new Set(['on', 'off', 'up', 'down', 'in', 'out'])
@@ -27,7 +27,7 @@ export function countActions(
   }
   for (const [at, lemma] of lemmas.entries()) {
     if (isTaken[at] || PARTICLES.has(lemma)) continue
-    if (NEGATORS.has(texts[at]!)) negativeActions++
+    if (isNegatorAt(texts, at)) negativeActions++
     else count(lexicon.polarity(lemma))
   }
   return { positiveActions, negativeActions }

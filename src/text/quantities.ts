@@ -1,3 +1,4 @@
+import { fnv1a } from './fnv1a.js'
 import { smallNumberOf } from './number-words.js'
 import { TokenFlag, type Token } from './token.js'
 import { findUnit } from './units.js'
@@ -22,13 +23,43 @@ const MAX_UNIT_DISTANCE = 2
 export function valueOf(token: Token): number {
   const { text, flags } = token
   if ((flags & TokenFlag.time) !== 0 && text.includes(':')) {
-    const [hours, minutes] = text.split(':').map(Number) as [number, number]
-    return hours * 60 + minutes
+    const [hours, minutes, seconds] = text.split(':').map(Number) as [number, number, number | undefined]
+    return hours * 60 + minutes + (seconds ?? 0) / 60
   }
-  const fraction = /^(\d+)\/(\d+)$/.exec(text)
-  if (fraction) return Number(fraction[1]) / Number(fraction[2])
+  if ((flags & TokenFlag.version) !== 0) return versionValue(text)
+  if (text.includes('/') && (flags & TokenFlag.number) !== 0) return slashValue(text)
+  if (text.length > EXACT_DIGITS && (flags & TokenFlag.number) !== 0) return identityOf(text)
+  if (/^\d+s$/.test(text) && (flags & TokenFlag.number) !== 0) return Number.parseFloat(text) + 0.5
   if ((flags & (TokenFlag.number | TokenFlag.ordinal)) !== 0) return Number.parseFloat(text)
   return smallNumberOf(text) ?? Number.NaN
+}
+
+/** Longer digit strings are no exact doubles. */
+const EXACT_DIGITS = 15
+
+/** A finite number that only this text has, as far as a hash can tell. */
+function identityOf(text: string): number {
+  return fnv1a(text) + 0.25
+}
+
+/** Versions and addresses, part by part: 3.10 → 3.01, 2.0.1 → 2.000001. */
+function versionValue(text: string): number {
+  const parts = text.split('.').map(Number)
+  if (parts.length > 4 || parts.some((part) => !(part < 1000))) return identityOf(text)
+  return parts.reduceRight((sum, part) => part + sum / 1000, 0)
+}
+
+/** A reduced fraction has its value; other slashed numbers may be dates and equal only themselves. */
+function slashValue(text: string): number {
+  const parts = text.split('/').map(Number)
+  const [first, second] = parts as [number, number]
+  if (parts.length !== 2 || !(first < second) || second > 100)
+    return parts.length < 2 || parts.some(Number.isNaN) ? Number.NaN : identityOf(text)
+  return greatestDivisor(first, second) === 1 ? first / second : identityOf(text)
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
 }
 
 /** Finds every number with its unit; *an hour* counts as one hour. */
@@ -50,7 +81,17 @@ export function findQuantities(tokens: readonly Token[]): Quantity[] {
   return quantities
 }
 
+/** Words between the ends of a range: *5 to 7 days*. */
+const RANGE_WORDS = new Set(['to', 'or', 'and'])
+
 function findUnitAfter(tokens: readonly Token[], at: number, reach: number) {
+  const isRange = RANGE_WORDS.has(tokens[at + 1]?.text ?? '')
+  const end = tokens[at + (isRange ? 2 : 1)]
+  if (end !== undefined && (end.flags & TokenFlag.number) !== 0 && reach > 1) {
+    const unitAt = at + (isRange ? 3 : 2)
+    const unit = (end.flags & (TokenFlag.time | TokenFlag.version)) === 0 ? findUnit(tokens[unitAt]?.text ?? '', true) : undefined
+    return unit === undefined ? undefined : { unit, at: unitAt }
+  }
   for (let step = 1; step <= reach; step++) {
     const next = tokens[at + step]
     if (next === undefined || (next.flags & TokenFlag.number) !== 0) return undefined

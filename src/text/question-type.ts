@@ -11,7 +11,23 @@ export const QuestionType = {
   request: 30,
 } as const
 
-const MEASURES = ['many', 'much', 'long', 'often', 'old', 'far', 'big', 'tall', 'fast', 'soon', 'late', 'high', 'deep', 'heavy', 'large']
+const MEASURES = [
+  'many',
+  'much',
+  'long',
+  'often',
+  'old',
+  'far',
+  'big',
+  'tall',
+  'fast',
+  'soon',
+  'late',
+  'high',
+  'deep',
+  'heavy',
+  'large',
+]
 
 /** Finds what a prompt asks for: a question word, a measure, yes or no, or a deed. */
 export function questionType(texts: readonly string[], opening: Opening, isQuestion: boolean): number {
@@ -23,7 +39,8 @@ export function questionType(texts: readonly string[], opening: Opening, isQuest
     return measure >= 0 ? QuestionType.firstMeasure + measure : word
   }
   if (opening.asksDeed) return QuestionType.request
-  if (AUXILIARIES.has(texts[0] ?? '')) return QuestionType.yesNo
+  if (!isQuestion && texts[0] === 'do' && texts[1] === 'not') return QuestionType.request
+  if (AUXILIARIES.has(texts[0] ?? '') && !/^\d/.test(texts[1] ?? '')) return QuestionType.yesNo
   if (!isQuestion) return QuestionType.request
   const inside = texts.find((text) => QUESTION_WORDS.has(text))
   return inside === undefined ? QuestionType.yesNo : QUESTION_WORDS.get(inside)!

@@ -22,6 +22,10 @@ export const TokenFlag = {
   possessive: 512,
   /** Capital letter at the start of a sentence, where it tells nothing by itself. */
   capitalStart: 1024,
+  /** Numbers parted by dots, counted part by part: 3.10 comes after 3.9. */
+  version: 2048,
+  /** First token after a comma, a colon, a dash or a bracket. */
+  clauseStart: 4096,
 } as const
 
 /** One word of a prompt in canonical spelling: lower case, numbers as digits, units by their short name. */

@@ -1,5 +1,6 @@
-import { expandContraction } from './contractions.js'
+import { expandContraction, type Expansion } from './contractions.js'
 import { normalizePrompt } from './normalize-prompt.js'
+import { rewriteNotations } from './rewrite-notations.js'
 import { readTokens, type Word } from './read-tokens.js'
 import { scanWords, type Piece } from './scan-words.js'
 import { TokenFlag, type Token } from './token.js'
@@ -13,13 +14,14 @@ const MIN_WORDS_TO_JUDGE = 4
  * document frequencies and features all see the same words. `"Can't we meet at 3pm?"` → can not we meet at 15:00.
  */
 export function tokenize(prompt: string): Token[] {
-  return readTokens(expandPieces(scanWords(normalizePrompt(prompt))))
+  return readTokens(expandPieces(scanWords(rewriteNotations(normalizePrompt(prompt)))))
 }
 
 function expandPieces(pieces: readonly Piece[]): Word[] {
   const areCapitalsTelling = !isTitle(pieces)
   const words: Word[] = []
   let startsSentence = true
+  let startsClause = false
   for (const piece of pieces) {
     if (piece.kind === 'stop' || piece.kind === 'ask') {
       const last = words.at(-1)
@@ -27,15 +29,25 @@ function expandPieces(pieces: readonly Piece[]): Word[] {
       startsSentence = true
       continue
     }
-    const start = startsSentence ? TokenFlag.sentenceStart : 0
-    startsSentence = false
+    if (piece.kind === 'pause') {
+      startsClause = true
+      continue
+    }
+    const start = (startsSentence ? TokenFlag.sentenceStart : 0) | (startsClause ? TokenFlag.clauseStart : 0)
+    startsSentence = startsClause = false
     if (piece.kind !== 'word') {
-      words.push({ text: piece.text.toLowerCase(), original: piece.text, kind: piece.kind, flags: start | (piece.kind === 'code' ? TokenFlag.code : 0) })
+      words.push({
+        text: piece.text.toLowerCase(),
+        original: piece.text,
+        kind: piece.kind,
+        flags: start | (piece.kind === 'code' ? TokenFlag.code : 0),
+      })
       continue
     }
     const lower = piece.text.toLowerCase()
-    const capitals = lower === piece.text ? 0 : capitalFlags(piece.text, start !== 0, areCapitalsTelling)
-    const expansion = expandContraction(lower)
+    const capitals =
+      lower === piece.text ? 0 : capitalFlags(piece.text, (start & TokenFlag.sentenceStart) !== 0, areCapitalsTelling)
+    const expansion = expandAcronym(piece.text, capitals) ?? expandContraction(lower, start !== 0)
     if (expansion === null) words.push({ text: lower, original: piece.text, kind: 'word', flags: start | capitals })
     else {
       const owner = expansion.isPossessive ? TokenFlag.possessive | capitals : 0
@@ -56,14 +68,25 @@ function capitalFlags(text: string, isStart: boolean, areTelling: boolean): numb
   return isStart ? TokenFlag.capitalStart : TokenFlag.name
 }
 
+/** Short forms that are pronouns in small letters. */
+const PRONOUN_LIKE: Readonly<Record<string, readonly string[]>> = { US: ['usa'], USA: ['usa'], IT: ['information', 'technology'] }
+
+function expandAcronym(text: string, capitals: number): Expansion | null {
+  const words = (capitals & TokenFlag.acronym) !== 0 && Object.hasOwn(PRONOUN_LIKE, text) ? PRONOUN_LIKE[text] : undefined
+  return words === undefined ? null : { words, isPossessive: false }
+}
+
 function isTitle(pieces: readonly Piece[]): boolean {
   let words = 0
   let capitals = 0
+  let shouted = 0
   for (const { kind, text } of pieces) {
     if (kind !== 'word') continue
     words++
     const code = text.charCodeAt(0)
     if (code >= 65 && code <= 90) capitals++
+    if (text === text.toUpperCase() && text !== text.toLowerCase()) shouted++
   }
+  if (words > 1 && shouted === words) return true
   return words >= MIN_WORDS_TO_JUDGE && capitals > MAX_CAPITAL_SHARE * words
 }

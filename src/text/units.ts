@@ -20,7 +20,7 @@ months|12|year|years yr yrs
 months|120|decade|decades
 months|1200|century|centuries
 time|0.001|ms|millisecond milliseconds msec
-time|0.000001|microsecond|microseconds
+time|0.000001|microsecond|microseconds μs
 length|0.001|mm|millimeter millimeters millimetre millimetres
 length|0.01|cm|centimeter centimeters centimetre centimetres
 length|1|meter|meters metre metres
@@ -29,7 +29,7 @@ length|0.0254|inch|inches
 length|0.3048|foot|feet ft
 length|0.9144|yard|yards
 length|1609.344|mile|miles
-mass|0.000001|mcg|microgram micrograms ug
+mass|0.000001|mcg|microgram micrograms ug μg
 mass|0.001|mg|milligram milligrams mgs
 mass|1|gram|grams gm gms
 mass|1000|kg|kilogram kilograms kilo kilos kgs
@@ -57,13 +57,27 @@ euro|1|€|euro euros eur
 sterling|1|£|gbp quid
 yen|1|¥|yen jpy
 rupee|1|rupee|rupees inr rs
+cad|1|cad|
+aud|1|aud|
+franc|1|chf|
 cent|1|cent|cents
 celsius|1|celsius|centigrade
 fahrenheit|1|fahrenheit|
 `
 
 /** Spellings that mean a unit only when glued to a number: `5m`, `3h`. */
-const GLUED: Readonly<Record<string, string>> = { s: 'second', h: 'hour', d: 'day', w: 'week', m: 'meter', g: 'gram', l: 'liter', c: 'celsius', f: 'fahrenheit', in: 'inch' }
+const GLUED: Readonly<Record<string, string>> = {
+  s: 'second',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+  m: 'meter',
+  g: 'gram',
+  l: 'liter',
+  c: 'celsius',
+  f: 'fahrenheit',
+  in: 'inch',
+}
 
 /** Spellings that stay words unless a number stands before them: a *quarter*, a *second*, a *pound*, *min* and *max*. */
 const NEED_NUMBER = new Set(['sec', 'min', 'mins', 'mo', 'rs', 'quid', 'kilo', 'bucks', 'gig', 'gigs', 'percentage', 'oz', 'ft'])

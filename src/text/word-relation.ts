@@ -1,6 +1,7 @@
 import type { Lexicon } from './lexicon.js'
 import { Relation, WordKind } from './lexicon-file.js'
 import { Role, type PromptAnalysis } from './prompt-analysis.js'
+import type { Quantity } from './quantities.js'
 import { areAffixOpposites, areDerived, areMisspelled } from './word-forms.js'
 
 /** How a word of one prompt relates to a word of another, as bits; the order is part of the classifier's input. */
@@ -39,10 +40,18 @@ const R = WordRelation
 /** Relations that speak against each other meaning the same. */
 export const CONFLICTS = R.antonym | R.opposite | R.numberDifferent | R.category | R.nameDifferent
 /** Relations by which two words mean the same. */
-export const SAME_MEANING = R.exact | R.lemma | R.synonym | R.requestSynonym | R.numberEqual | R.phrase | R.acronym | R.misspelled | R.derived
+export const SAME_MEANING =
+  R.exact | R.lemma | R.synonym | R.requestSynonym | R.numberEqual | R.phrase | R.acronym | R.misspelled | R.derived
 
 /** Relates token `i` of `a` to token `j` of `b`; symmetric. `isThorough` also looks at senses and letters. */
-export function relateWords(a: PromptAnalysis, i: number, b: PromptAnalysis, j: number, lexicon: Lexicon, isThorough: boolean): number {
+export function relateWords(
+  a: PromptAnalysis,
+  i: number,
+  b: PromptAnalysis,
+  j: number,
+  lexicon: Lexicon,
+  isThorough: boolean,
+): number {
   const roleA = a.roles[i]!
   const roleB = b.roles[j]!
   const isExact = a.textHashes[i] === b.textHashes[j]
@@ -61,34 +70,44 @@ export function relateWords(a: PromptAnalysis, i: number, b: PromptAnalysis, j: 
 function relateNumbers(a: PromptAnalysis, i: number, b: PromptAnalysis, j: number): number {
   const quantityA = a.quantityOf[i]! < 0 ? undefined : a.quantities[a.quantityOf[i]!]
   const quantityB = b.quantityOf[j]! < 0 ? undefined : b.quantities[b.quantityOf[j]!]
-  const areSameAmount = quantityA !== undefined && quantityB !== undefined && haveSameAmount(quantityA, quantityB)
+  const haveSameUnit =
+    quantityA !== undefined && quantityB !== undefined && a.lemmas[quantityA.unitAt] === b.lemmas[quantityB.unitAt]
+  const areSameAmount = quantityA !== undefined && quantityB !== undefined && haveSameAmount(quantityA, quantityB, haveSameUnit)
   const isUnitA = quantityA?.unitAt === i
   const isUnitB = quantityB?.unitAt === j
-  if (isUnitA && isUnitB && quantityA.dimension === quantityB!.dimension) return areSameAmount ? R.requestSynonym : 0
+  if (isUnitA && isUnitB && quantityA.dimension === quantityB.dimension) return areSameAmount ? R.requestSynonym : 0
+  if (isUnitA && isUnitB && arePounds(a.texts[i]!, b.texts[j]!))
+    return a.values[quantityA.at] === b.values[quantityB.at] ? R.requestSynonym : 0
   if (areSameAmount && quantityA.at === i && quantityB.at === j) return R.numberEqual
   const valueA = a.values[i]!
   const valueB = b.values[j]!
   if (Number.isNaN(valueA) || Number.isNaN(valueB)) return 0
+  if (quantityA && quantityB && quantityA.dimension === quantityB.dimension && quantityA.dimension !== '')
+    return R.numberDifferent
   if (a.textHashes[i] === b.textHashes[j]) return R.numberEqual
-  if (quantityA && quantityB && quantityA.dimension === quantityB.dimension && quantityA.dimension !== '') return R.numberDifferent
-  return valueA === valueB || isSameHour(quantityA?.dimension, valueA, quantityB?.dimension, valueB) ? R.numberEqual : R.numberDifferent
+  return valueA === valueB || isSameHour(quantityA?.dimension, valueA, quantityB?.dimension, valueB)
+    ? R.numberEqual
+    : R.numberDifferent
 }
 
-/** Relative difference below which converted amounts count as equal. */
+/** Relative difference below which amounts in two units count as equal. */
 const AMOUNT_TOLERANCE = 1e-6
-/** Pounds of weight and of money are spelled alike. */
-const MIXED_UP = new Set(['mass sterling', 'sterling mass'])
 
-function haveSameAmount(a: { dimension: string; value: number }, b: { dimension: string; value: number }): boolean {
+/** Pounds of weight and of money are spelled alike. */
+function arePounds(a: string, b: string): boolean {
+  return (a === '£' && b === 'pound') || (a === 'pound' && b === '£')
+}
+
+function haveSameAmount(a: Quantity, b: Quantity, haveSameUnit: boolean): boolean {
   if (a.dimension !== b.dimension) return false
+  if (haveSameUnit || a.value === b.value) return a.value === b.value
   return Math.abs(a.value - b.value) <= AMOUNT_TOLERANCE * Math.max(Math.abs(a.value), Math.abs(b.value))
 }
 
 /** *at 3* may be 3 or 15 o'clock. */
 function isSameHour(dimensionA: string | undefined, a: number, dimensionB: string | undefined, b: number): boolean {
   if (dimensionA === 'clock' && dimensionB === '') return a % 60 === 0 && (a / 60) % 12 === b % 12 && b <= 12
-  if (dimensionB === 'clock' && dimensionA === '') return b % 60 === 0 && (b / 60) % 12 === a % 12 && a <= 12
-  return MIXED_UP.has(`${dimensionA ?? ''} ${dimensionB ?? ''}`)
+  return dimensionB === 'clock' && dimensionA === '' && b % 60 === 0 && (b / 60) % 12 === a % 12 && a <= 12
 }
 
 function relateById(a: PromptAnalysis, i: number, b: PromptAnalysis, j: number, lexicon: Lexicon): number {
@@ -119,10 +138,13 @@ function relateByForm(a: PromptAnalysis, i: number, b: PromptAnalysis, j: number
     else if (senses === 'same' && (bits & (R.antonym | R.opposite)) === 0) bits |= R.weakSynonym
   }
   const areAdjectives = (lexicon.kind(lemmaA) & lexicon.kind(lemmaB) & WordKind.adjective) !== 0
-  if ((bits & R.opposite) === 0 && areAffixOpposites(lemmaA, lemmaB, areAdjectives)) return (bits & ~(R.synonym | R.weakSynonym)) | R.antonym
+  if ((bits & R.opposite) === 0 && areAffixOpposites(lemmaA, lemmaB, areAdjectives))
+    return (bits & ~(R.synonym | R.weakSynonym)) | R.antonym
   if (areDerived(lemmaA, lemmaB)) bits |= R.derived
-  else if ((!isKnownA || !isKnownB) && areMisspelled(a.texts[i]!, b.texts[j]!)) return bits | R.misspelled
   const areNames = (a.roles[i]! & b.roles[j]! & Role.name) !== 0
+  const mayBeMisspelled =
+    (areNames ? isKnownA !== isKnownB : !isKnownA || !isKnownB) && ((a.roles[i]! | b.roles[j]!) & Role.code) === 0
+  if ((bits & R.derived) === 0 && mayBeMisspelled && areMisspelled(a.texts[i]!, b.texts[j]!)) return bits | R.misspelled
   const areCode = (a.roles[i]! & b.roles[j]! & Role.code) !== 0
   if ((areNames || areCode) && (bits & SAME_MEANING) === 0) bits |= R.nameDifferent
   return bits
@@ -137,7 +159,7 @@ export function relationScore(bits: number): number {
   if ((bits & R.exact) !== 0) return (bits & R.numberDifferent) !== 0 ? 0.3 : 1
   if ((bits & R.lemma) !== 0) return 0.97
   if ((bits & R.numberEqual) !== 0) return 0.97
-  if ((bits & (R.phrase | R.acronym | R.misspelled)) !== 0) return 0.9
+  if ((bits & (R.phrase | R.acronym | R.misspelled)) !== 0) return 0.91
   if ((bits & CONFLICTS) !== 0) return 0
   if ((bits & R.requestSynonym) !== 0) return 0.92
   if ((bits & (R.derived | R.synonym)) !== 0) return 0.85

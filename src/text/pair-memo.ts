@@ -1,0 +1,36 @@
+/** A power of two. Keys and values take 5 bytes a slot: 320 kB. */
+const SLOTS = 65_536
+/** Odd, about 2³² ÷ the golden ratio: spreads keys that differ in few bits (Knuth, TAOCP 3, 6.4). */
+const SPREAD = 0x9e3779b1
+
+/**
+ * Remembers a small number (0…254) for unordered pairs of ids (0…65,535). Bounded: a pair may be forgotten for another one,
+ * so that its number has to be computed again.
+ */
+export class PairMemo {
+  readonly #keys = new Uint32Array(SLOTS)
+  /** One more than the remembered number; 0 for an empty slot. */
+  readonly #values = new Uint8Array(SLOTS)
+
+  /** −1 when the pair is not remembered. */
+  get(idA: number, idB: number): number {
+    const key = keyOf(idA, idB)
+    const slot = slotOf(key)
+    return this.#keys[slot] === key ? this.#values[slot]! - 1 : -1
+  }
+
+  set(idA: number, idB: number, value: number): void {
+    const key = keyOf(idA, idB)
+    const slot = slotOf(key)
+    this.#keys[slot] = key
+    this.#values[slot] = value + 1
+  }
+}
+
+function keyOf(idA: number, idB: number): number {
+  return (idA < idB ? (idA << 16) | idB : (idB << 16) | idA) >>> 0
+}
+
+function slotOf(key: number): number {
+  return Math.imul(key, SPREAD) >>> 16
+}
