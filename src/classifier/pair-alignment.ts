@@ -1,7 +1,7 @@
 import type { Lexicon } from '../text/lexicon.js'
 import { Role, type PromptAnalysis } from '../text/prompt-analysis.js'
-import { dot } from '../text/vectors-of.js'
 import { CONFLICTS, relateWords, relationScore, WordRelation as R } from '../text/word-relation.js'
+import { cosinesOf } from './pair-cosines.js'
 import { markAcronyms, markPhrases } from './pair-expressions.js'
 
 /** Two prompts side by side, in canonical order. Matrices are row-major: rows are tokens of `a`, columns of `b`. */
@@ -66,21 +66,6 @@ function relateAll(a: PromptAnalysis, b: PromptAnalysis, lexicon: Lexicon): Uint
     }
   }
   return relations
-}
-
-function cosinesOf(a: PromptAnalysis, b: PromptAnalysis): Float32Array {
-  const columns = b.texts.length
-  const cosines = new Float32Array(a.texts.length * columns)
-  for (let i = 0; i < a.texts.length; i++) {
-    const vectorA = a.vectors[i]
-    if (vectorA === undefined || (a.roles[i]! & Role.stopWord) !== 0) continue
-    for (let j = 0; j < columns; j++) {
-      const vectorB = b.vectors[j]
-      if (vectorB === undefined || (b.roles[j]! & Role.stopWord) !== 0) continue
-      cosines[i * columns + j] = vectorA === vectorB ? 1 : dot(vectorA, vectorB)
-    }
-  }
-  return cosines
 }
 
 function scoresOf(a: PromptAnalysis, b: PromptAnalysis, relations: Uint32Array, cosines: Float32Array): Float32Array {
