@@ -3,10 +3,12 @@ import { openInference } from '../../compose/open-inference.js'
 import { ClassifierConfig } from '../../options/classifier-config.js'
 import { defineCommand } from '../command.js'
 import { evaluateFile } from '../evaluation/evaluate-file.js'
-import { explainGaps, formatReport } from '../evaluation/format-evaluation.js'
+import { aboutRows, explainGaps, formatEvaluation } from '../evaluation/format-evaluation.js'
 import { EXIT } from '../exit-code.js'
 import { encoderOf, ENCODER_FLAGS } from '../flags/encoder-flags.js'
+import { flagName } from '../flags/flag.js'
 import { UsageError } from '../flags/usage-error.js'
+import { writeReport } from '../report/write-report.js'
 import { describeDownload } from '../terminal/describe-download.js'
 import { describeRate } from '../terminal/describe-rate.js'
 import { note, printJson, printLines } from '../terminal/print.js'
@@ -33,21 +35,24 @@ similarity of the encoder's embeddings beside the classifier, at its own thresho
     compareCosine: { kind: 'switch', describe: "also evaluate the cosine similarity of the encoder's embeddings" },
     cosineThreshold: { kind: 'number', value: 'N', min: -1, max: 1, describe: 'lowest similarity that is a hit', default: 0.9 },
     scores: { kind: 'text', value: 'FILE', describe: 'write a JSON line a pair: index, label, score, similarity, differences' },
+    report: {
+      kind: 'text',
+      value: 'FILE',
+      describe: 'write a page of curves and worst pairs, cosine beside the classifier (HTML)',
+    },
     ...ENCODER_FLAGS,
   },
   examples: [
     'smartmemo eval-classifier --data pairs.jsonl.gz --split all --compare-cosine',
-    'smartmemo eval-classifier --data pairs.jsonl --model ./my-classifier --scores scores.jsonl --json',
+    'smartmemo eval-classifier --data pairs.jsonl --model ./my-classifier --scores scores.jsonl --report report.html',
   ],
   async run(values, terminal) {
-    const { data, model, threshold, maxFalseHitRate, scores } = values
-    if (scores !== undefined && resolve(scores) === resolve(data)) {
-      throw new UsageError('--scores names the file that --data reads. Write the scores to another one')
-    }
+    const { data, model, threshold, maxFalseHitRate, scores, report } = values
+    refuseToOverwrite(data, { scores, report })
     const options = { ...(threshold !== undefined && { threshold }), ...(maxFalseHitRate !== undefined && { maxFalseHitRate }) }
     const config = model === 'bundled' ? ClassifierConfig.bundled(options) : ClassifierConfig.fromFile(resolve(model), options)
     const split = values.split === 'all' ? null : values.split
-    const cosineThreshold = values.compareCosine ? values.cosineThreshold : null
+    const cosineThreshold = values.compareCosine || report !== undefined ? values.cosineThreshold : null
     const progress = new Progress(terminal.words)
     const encoder = await encoderOf(values, (download) => progress.show(() => describeDownload(download)))
     const signal = terminal.interruption()
@@ -57,9 +62,11 @@ similarity of the encoder's embeddings beside the classifier, at its own thresho
       const task = { data, split, threshold: options, cosineThreshold, scores }
       const evaluated = await evaluateFile(task, opened, (done) => progress.show(() => rate(done)), signal)
       await progress.clear()
+      const about = aboutRows(evaluated, opened.report, { data, split })
+      if (report !== undefined) await writeReport(report, evaluated, about, opened.inference)
       for (const gap of explainGaps(evaluated.evaluation)) await note(terminal, gap)
       if (values.json) await printJson(terminal, evaluated.evaluation)
-      else await printLines(terminal, formatReport(evaluated, opened.report, { data, split }, terminal.data))
+      else await printLines(terminal, formatEvaluation(evaluated, about, terminal.data))
       return EXIT.done
     } finally {
       await progress.clear()
@@ -67,3 +74,11 @@ similarity of the encoder's embeddings beside the classifier, at its own thresho
     }
   },
 })
+
+/** Throws `UsageError` when a file to write is the one to read. */
+function refuseToOverwrite(data: string, written: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, path] of Object.entries(written)) {
+    if (path === undefined || resolve(path) !== resolve(data)) continue
+    throw new UsageError(`${flagName(name)} names the file that --data reads. Write to another one`)
+  }
+}

@@ -11,48 +11,55 @@ import type { EvaluatedFile } from './evaluate-file.js'
 
 type Layout = Pick<Output, 'paint' | 'columns'>
 
-/** Everything that `eval-classifier` prints for people. */
-export function formatReport(
-  { evaluation, judgements, card }: EvaluatedFile,
+/** Names of the models and the data, with how much of it. */
+export function aboutRows(
+  { evaluation, card }: EvaluatedFile,
   { encoder }: InferenceReport,
   { data, split }: { readonly data: string; readonly split: string | null },
-  layout: Layout,
-): string[] {
+): [string, string][] {
   const pairs = `${formatCount(evaluation.examples)} pairs, ${formatCount(evaluation.positives)} of them equivalent`
-  const about = formatRows(
-    [
-      ['classifier', `${card.name}@${card.version} (${card.kind})`],
-      ['encoder', `${encoder.id} (${encoder.dimensions} dimensions)`],
-      ['data', `${data}, ${split === null ? 'all splits' : `split ${split}`}: ${pairs}`],
-    ],
-    layout,
-  )
-  const { positives, negatives } = judgements.classifier
-  const reliability = formatReliability(reliabilityBins(positives, negatives), layout)
-  return [...about, '', ...formatEvaluation(evaluation, layout), '', ...reliability]
+  return [
+    ['classifier', `${card.name}@${card.version} (${card.kind})`],
+    ['encoder', `${encoder.id} (${encoder.dimensions} dimensions)`],
+    ['data', `${data}, ${split === null ? 'all splits' : `split ${split}`}: ${pairs}`],
+  ]
 }
 
-/** A table with a column a way of deciding: false hits first, since that is the harm. */
-function formatEvaluation(evaluation: Evaluation, layout: Layout): string[] {
+/** A row a figure with a cell a way of deciding, the heading first; false hits lead, since they are the harm. */
+export function figureRows(evaluation: Evaluation): string[][] {
   const deciders: [string, Metrics][] = [['classifier', evaluation]]
   if (evaluation.cosine) deciders.push(['cosine', evaluation.cosine])
   if (evaluation.cosineAtEqualRecall) deciders.push(['cosine at equal recall', evaluation.cosineAtEqualRecall])
   const row = (title: string, cell: (metrics: Metrics) => string) => [title, ...deciders.map(([, metrics]) => cell(metrics))]
-  return formatTable(
-    [{ title: '' }, ...deciders.map(([title]) => ({ title }))],
-    [
-      row('threshold', ({ threshold }) => formatDecimal(threshold)),
-      row('false hits', ({ falsePositives, negatives }) => formatPart(falsePositives, negatives)),
-      row('right hits (recall)', ({ truePositives, positives }) => formatPart(truePositives, positives)),
-      row('precision', ({ truePositives, falsePositives }) => formatPart(truePositives, truePositives + falsePositives)),
-      row('F1', ({ f1 }) => formatDecimal(f1)),
-      row('accuracy', ({ accuracy }) => formatShare(accuracy)),
-      row('ROC AUC', ({ aucRoc }) => formatDecimal(aucRoc, 4)),
-      row('calibration error', ({ expectedCalibrationError }) => formatDecimal(expectedCalibrationError)),
-      row('median latency', ({ latencyMsP50 }) => `${formatDecimal(latencyMsP50)} ms`),
-    ],
+  return [
+    ['', ...deciders.map(([name]) => name)],
+    row('threshold', ({ threshold }) => formatDecimal(threshold)),
+    row('false hits', ({ falsePositives, negatives }) => formatPart(falsePositives, negatives)),
+    row('right hits (recall)', ({ truePositives, positives }) => formatPart(truePositives, positives)),
+    row('precision', ({ truePositives, falsePositives }) => formatPart(truePositives, truePositives + falsePositives)),
+    row('F1', ({ f1 }) => formatDecimal(f1)),
+    row('accuracy', ({ accuracy }) => formatShare(accuracy)),
+    row('ROC AUC', ({ aucRoc }) => formatDecimal(aucRoc, 4)),
+    row('calibration error', ({ expectedCalibrationError }) => formatDecimal(expectedCalibrationError)),
+    row('median latency', ({ latencyMsP50 }) => `${formatDecimal(latencyMsP50)} ms`),
+  ]
+}
+
+/** Everything that `eval-classifier` prints for people. */
+export function formatEvaluation(
+  evaluated: EvaluatedFile,
+  about: readonly (readonly [string, string])[],
+  layout: Layout,
+): string[] {
+  const [heading, ...rows] = figureRows(evaluated.evaluation)
+  const figures = formatTable(
+    heading!.map((title) => ({ title })),
+    rows,
     layout,
   )
+  const { positives, negatives } = evaluated.judgements.classifier
+  const reliability = formatReliability(reliabilityBins(positives, negatives), layout)
+  return [...formatRows(about, layout), '', ...figures, '', ...reliability]
 }
 
 /** A table with a row a tenth of the scores: what was promised, and what came true. */

@@ -148,6 +148,14 @@ describe('smartmemo eval-classifier', () => {
     expect(await readFile(path('scores.jsonl'), 'utf8')).toBe('before')
   })
 
+  it('writes a report with the pairs it got wrong, cosine beside the classifier', async () => {
+    const ran = await evaluateWith(['--split', 'all', '--report', path('report.html')])
+    expect([ran.exitCode, ran.words]).toEqual([0, ''])
+    const page = await readFile(path('report.html'), 'utf8')
+    for (const part of ['tiny@1', 'Worst pairs of cosine', 'Book a table for two', 'deny']) expect(page).toContain(part)
+    expect((await run(['eval-classifier', '--data', 'x.jsonl', '--report', 'x.jsonl'])).exitCode).toBe(2)
+  })
+
   it('writes neither figures nor scores once it is interrupted', async () => {
     await evaluateWith([])
     const terminal = new RecordedTerminal()
