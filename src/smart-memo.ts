@@ -17,14 +17,7 @@ import { composeCache } from './compose/compose-cache.js'
 import { CacheClosedError } from './errors/errors.js'
 import type { ExportOptions, FeedbackOptions } from './options/feedback-options.js'
 import type { ForgetFilter } from './options/forget-filter.js'
-import type {
-  GetOrCallRequest,
-  GetOrCallResult,
-  LookupRequest,
-  LookupResult,
-  RememberRequest,
-  Trace,
-} from './options/request.js'
+import type { GetOrCallRequest, GetOrCallResult, LookupRequest, LookupResult, RememberRequest, Trace } from './options/request.js'
 import { resolveOptions, type ResolvedOptions } from './options/resolve-options.js'
 import type { SmartMemoOptions } from './options/smart-memo-options.js'
 import { OpenOnce } from './threads/open-once.js'
