@@ -1,6 +1,7 @@
 import type { Lexicon } from '../text/lexicon.js'
 import { Role, type PromptAnalysis } from '../text/prompt-analysis.js'
-import { CONFLICTS, relateWords, relationScore, WordRelation as R } from '../text/word-relation.js'
+import { relateWords } from '../text/relate-words.js'
+import { CONFLICTS, relationScore, WordRelation as R } from '../text/word-relation.js'
 import { cosinesOf } from './pair-cosines.js'
 import { markAcronyms, markPhrases } from './pair-expressions.js'
 

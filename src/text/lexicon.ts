@@ -3,9 +3,7 @@ import { decodeLexicon, IDF_SCALE, WordKind, type LexiconColumns, type LexiconHe
 import { PairMemo } from './pair-memo.js'
 
 /** How the most frequent senses of two words lie to each other in WordNet. */
-export type SenseRelation = (typeof SENSE_RELATIONS)[number]
-
-const SENSE_RELATIONS = ['none', 'same', 'hypernym', 'sibling'] as const
+export type SenseRelation = 'none' | 'same' | 'hypernym' | 'sibling'
 
 /** Lemmas remembered at a time; about 5 MB. */
 const MAX_CACHED_LEMMAS = 50_000
@@ -18,6 +16,8 @@ export class Lexicon {
   readonly unknownIdf: number
   /** Longest phrase, in words. */
   readonly longestPhrase: number
+  /** What `relateLemmas` found out about its words. */
+  readonly lemmaRelations = new PairMemo()
   readonly #words: readonly string[]
   readonly #ids: ReadonlyMap<string, number>
   readonly #columns: LexiconColumns
@@ -32,8 +32,6 @@ export class Lexicon {
   readonly #spellings: ReadonlyMap<string, string>
   readonly #invariants: ReadonlySet<string>
   readonly #lemmas = new Map<string, string>()
-  /** Places in `SENSE_RELATIONS`. */
-  readonly #senseRelations = new PairMemo()
 
   constructor(header: LexiconHeader, columns: LexiconColumns) {
     this.#words = header.words.split(' ')
@@ -118,19 +116,7 @@ export class Lexicon {
 
   /** Nearest relation between any of the frequent senses of two words given by id. */
   senseRelation(idA: number, idB: number): SenseRelation {
-    if (!this.#hasSenses(idA) || !this.#hasSenses(idB)) return 'none'
-    const known = this.#senseRelations.get(idA, idB)
-    if (known >= 0) return SENSE_RELATIONS[known]!
-    const relation = this.#relateSenses(idA, idB)
-    this.#senseRelations.set(idA, idB, SENSE_RELATIONS.indexOf(relation))
-    return relation
-  }
-
-  #hasSenses(id: number): boolean {
-    return id >= 0 && this.#senseStarts[id]! < this.#senseStarts[id + 1]!
-  }
-
-  #relateSenses(idA: number, idB: number): SenseRelation {
+    if (idA < 0 || idB < 0) return 'none'
     const senses = this.#columns.senses
     let found: SenseRelation = 'none'
     for (let a = this.#senseStarts[idA]!; a < this.#senseStarts[idA + 1]!; a++) {

@@ -1,16 +1,16 @@
-/** A power of two. Keys and values take 5 bytes a slot: 320 kB. */
+/** A power of two. Keys and values take 8 bytes a slot: 512 kB. */
 const SLOTS = 65_536
 /** Odd, about 2³² ÷ the golden ratio: spreads keys that differ in few bits (Knuth, TAOCP 3, 6.4). */
 const SPREAD = 0x9e3779b1
 
 /**
- * Remembers a small number (0…254) for unordered pairs of ids (0…65,535). Bounded: a pair may be forgotten for another one,
+ * Remembers a whole number (0…2³¹) for unordered pairs of ids (0…65,535). Bounded: a pair may be forgotten for another one,
  * so that its number has to be computed again.
  */
 export class PairMemo {
   readonly #keys = new Uint32Array(SLOTS)
   /** One more than the remembered number; 0 for an empty slot. */
-  readonly #values = new Uint8Array(SLOTS)
+  readonly #values = new Uint32Array(SLOTS)
 
   /** −1 when the pair is not remembered. */
   get(idA: number, idB: number): number {
