@@ -2,6 +2,7 @@ import { generatePairs } from '../generation/generate-pairs.js'
 import type { GeneratedPair } from '../generation/generated-pair.js'
 import type { BasePrompt, PairKind } from '../generation/generation-template.js'
 import type { TemplateFile } from '../generation/read-generation-files.js'
+import { splitKeyOf } from '../pairs/prompt-groups.js'
 import { seededRandom, shuffle } from '../random/seeded-random.js'
 
 /** What a retrained classifier must not get worse at. */
@@ -31,7 +32,7 @@ export interface GenerationFiles {
   readonly prompts: readonly BasePrompt[]
 }
 
-/** Generated pairs by their part in retraining; no base prompt stands in two, since splits do not depend on the seed. */
+/** Generated pairs by their part in retraining; no prompt stands in two. */
 export interface BuiltInPairs {
   /** Of the `train` split. */
   readonly replay: readonly GeneratedPair[]
@@ -44,10 +45,17 @@ export interface BuiltInPairs {
 export async function makeBuiltInPairs(files: GenerationFiles): Promise<BuiltInPairs> {
   const random = seededRandom(SEED)
   const pairs = shuffle(await generatePairs({ ...files, seed: SEED }), random)
-  const trapPairs = shuffle(await generatePairs({ ...files, seed: TRAP_SEED }), random).filter(({ split }) => split === 'test')
-  return {
-    replay: pairs.filter(({ split }) => split === 'train').slice(0, REPLAY_PAIRS),
-    matching: pairs.filter(({ split, label }) => split === 'validation' && label === 0).slice(0, MATCHING_PAIRS),
-    traps: SAFETY_KINDS.flatMap((kind) => trapPairs.filter((pair) => pair.kind === kind).slice(0, TRAPS_PER_KIND)),
-  }
+  const replay = pairs.filter(({ split }) => split === 'train').slice(0, REPLAY_PAIRS)
+  const matching = pairs.filter(({ split, label }) => split === 'validation' && label === 0).slice(0, MATCHING_PAIRS)
+  // Bases that share a prompt by chance are split together, and chance differs between the seeds.
+  const known = new Set([...replay, ...matching].flatMap(keysOf))
+  const trapPairs = shuffle(await generatePairs({ ...files, seed: TRAP_SEED }), random).filter(
+    (pair) => pair.split === 'test' && !keysOf(pair).some((key) => known.has(key)),
+  )
+  const traps = SAFETY_KINDS.flatMap((kind) => trapPairs.filter((pair) => pair.kind === kind).slice(0, TRAPS_PER_KIND))
+  return { replay, matching, traps }
+}
+
+function keysOf({ promptA, promptB }: GeneratedPair): string[] {
+  return [splitKeyOf(promptA), splitKeyOf(promptB)]
 }
