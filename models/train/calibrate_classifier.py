@@ -1,0 +1,105 @@
+"""
+Calibrates the classifier on sources that the scoring model never saw: each part of the sources is left out once, a model
+trained on the rest scores it, and Platt scaling (Platt 1999) is fitted on all of these scores together, every source and both
+labels counting alike. The thresholds' table counts wrong reuse among hard negatives only: easy ones would dilute the harm.
+
+    python calibrate_classifier.py --out .cache/classifier
+"""
+import argparse
+import collections
+import pickle
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+
+from matcher import Batches, matcher_logits
+from pair_metrics import auc, wilson
+from train_classifier import add_row_arguments, read_rows, train_both
+from trees import tree_logits
+
+# Left out together: sources that share texts or a way of being made.
+PARTS = [
+    {"smartmemo", "apt", "sts"},
+    {"paws", "checklist", "cannot", "nli"},
+    {"banking77", "clinc150", "hint3", "nlupp", "bitext_support", "hwu64"},
+    {"facebook_mtod_en", "snips", "sgd_user_turns", "nl2bash", "text2sql", "rqe"},
+    {"group"},
+]
+# Look-alikes without a counterpart of the other label, too easy to measure harm by.
+EASY = {"neighbour_corpus", "neighbour_intent", "group_neighbour", "mined"}
+# Rows of one source and label scored at most.
+LIMIT = 1500
+THRESHOLDS = [round(0.5 + 0.01 * step, 2) for step in range(45)] + [0.95 + 0.005 * step for step in range(10)]
+
+
+def held_out(rows, batches, families, trains, epochs, rounds):
+    rng = np.random.default_rng(0)
+    found = collections.defaultdict(list)
+    for part in PARTS:
+        inside = np.isin(families, list(part))
+        # Groups and their neighbours are one source.
+        outside = trains & ~inside & (families != "group_neighbour" if "group" in part else True)
+        trees, (network,) = train_both(rows, batches, families, outside, [1], epochs=epochs, rounds=rounds)
+        for family in sorted(part):
+            for label in (0, 1):
+                picked = np.flatnonzero((families == family) & (rows.labels == label) & (rows.n > 0) & (rows.m > 0))
+                picked = rng.permutation(picked)[:LIMIT]
+                if len(picked) == 0:
+                    continue
+                logits = (tree_logits(trees, rows.features[picked]) + matcher_logits(network, batches, picked)) / 2
+                found["logits"].append(logits)
+                found["labels"] += [label] * len(picked)
+                found["families"] += [family] * len(picked)
+                found["kinds"] += [rows.records[row]["source"] for row in picked]
+        picked = np.isin(np.array(found["families"]), list(part))
+        print(f"left out {sorted(part)}: auc {auc(np.concatenate(found['logits'])[picked], np.array(found['labels'])[picked]):.4f}", flush=True)
+    return np.concatenate(found["logits"]), np.array(found["labels"]), np.array(found["families"]), np.array(found["kinds"])
+
+
+def fit_platt(logits, labels, families):
+    counts = collections.Counter(zip(families, labels))
+    # A source with one label would shift the balance between them.
+    both = {family for family, label in counts if counts[family, 1 - label]}
+    weights = np.array([1 / counts[family, label] if family in both else 0 for family, label in zip(families, labels)])
+    fitted = LogisticRegression(C=1e6).fit(logits[:, None], labels, sample_weight=weights)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def table_of(scores, labels):
+    """Rows of the card's calibration table."""
+    negatives, positives = scores[labels == 0], scores[labels == 1]
+    rows = []
+    for threshold in THRESHOLDS:
+        wrong = int((negatives >= threshold).sum())
+        rows.append({
+            "threshold": round(threshold, 3), "falseHitRate": round(wrong / len(negatives), 5), "falseHitRateUpper": round(wilson(wrong, len(negatives))[1], 5),
+            "recall": round(float((positives >= threshold).mean()), 4),
+        })
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    add_row_arguments(parser)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=300)
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    rows, families, trains = read_rows(arguments)
+    logits, labels, held_families, kinds = held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds)
+    slope, offset = fit_platt(logits, labels, held_families)
+    scores = 1 / (1 + np.exp(-(slope * logits + offset)))
+    print(f"Platt: {slope:.3f} × logit + {offset:.3f}")
+    for kind in sorted(set(kinds)):
+        picked = kinds == kind
+        print(f"  {kind:28} {picked.sum():5} at 0.8: {(scores[picked] >= 0.8).mean():.3f}, at 0.9: {(scores[picked] >= 0.9).mean():.3f}")
+    hard = ~np.isin(held_families, list(EASY))
+    Path(arguments.out, "calibration.pkl").write_bytes(pickle.dumps({
+        "slope": slope, "offset": offset, "table": table_of(scores[hard], labels[hard]), "logits": logits, "labels": labels, "families": held_families, "kinds": kinds,
+    }))
+
+
+if __name__ == "__main__":
+    main()
