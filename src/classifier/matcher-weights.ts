@@ -24,6 +24,8 @@ export interface MatcherWeights {
 /** File of these weights in a classifier's folder. */
 export const MATCHER_FILE = 'matcher.bin'
 
+/** Tokens of a prompt that the matcher sees; the features see all. */
+export const MATCHER_TOKENS = 32
 export const ROLE_BITS = 12
 export const RELATION_BITS = 18
 

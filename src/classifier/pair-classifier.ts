@@ -1,17 +1,16 @@
-import { join } from 'node:path'
 import { ModelFileError } from '../errors/errors.js'
-import { fileOf, type ModelFolder } from '../model-files/model-folder.js'
+import type { ModelFolder } from '../model-files/model-folder.js'
 import type { OnnxSession } from '../onnx/session.js'
 import type { Lexicon } from '../text/lexicon.js'
 import type { TokenVectors } from '../text/token-vectors.js'
 import { AnalysisCache } from './analysis-cache.js'
 import type { Classifier, Difference, PairSide } from './classifier.js'
 import type { ModelCard } from '../model-files/model-card.js'
-import { MATCHER_FILE, readMatcherWeights } from './matcher-weights.js'
+import { openMatcher } from './open-matcher.js'
 import { alignPair } from './pair-alignment.js'
 import { findDifferences } from './pair-differences.js'
 import { FEATURE_NAMES, FEATURES_HASH, writeFeatures } from './pair-features.js'
-import { PairMatcher } from './pair-matcher.js'
+import type { PairMatcher } from './pair-matcher.js'
 
 /** The bundled kind: reads the two prompts itself, names what differs between them, and lets a graph weigh it. */
 export class PairClassifier implements Classifier {
@@ -41,7 +40,7 @@ export class PairClassifier implements Classifier {
         remedy: 'Train it again with train-classifier',
       })
     }
-    this.#matcher = session.inputNames.includes('states_a') ? matcherOf(folder) : null
+    this.#matcher = openMatcher(folder, session)
     this.card = card
     this.#session = session
     this.#lexicon = lexicon
@@ -72,8 +71,4 @@ export class PairClassifier implements Classifier {
   #align(asked: string, stored: string) {
     return alignPair(this.#analyses.of(asked), this.#analyses.of(stored), this.#lexicon)
   }
-}
-
-function matcherOf(folder: ModelFolder): PairMatcher {
-  return new PairMatcher(readMatcherWeights(join(folder.path, MATCHER_FILE), fileOf(folder, MATCHER_FILE)))
 }
