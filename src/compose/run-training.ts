@@ -6,7 +6,8 @@ import { WORKER_FILES } from './package-paths.js'
 
 /**
  * Lets `work` train on a thread of its own (`threads` 0: on this one), which ends with it. An aborted signal cancels what is
- * going on: it rejects with an `AbortError`, having changed nothing.
+ * going on: it rejects with the
+ * signal's reason, having changed nothing.
  */
 export async function runTraining<T>(
   work: (training: Training) => Promise<T>,
@@ -23,6 +24,10 @@ export async function runTraining<T>(
   try {
     signal?.throwIfAborted()
     return await work(connection.service)
+  } catch (error) {
+    // The thread knows that it was cancelled, not why.
+    signal?.throwIfAborted()
+    throw error
   } finally {
     signal?.removeEventListener('abort', cancel)
     await connection.disconnect()

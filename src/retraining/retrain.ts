@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import type { Classifier } from '../classifier/classifier.js'
 import { resolveThreshold } from '../classifier/threshold.js'
-import { FileAccessError } from '../errors/errors.js'
-import { fileFailure } from '../files/file-failure.js'
+import { writeText } from '../files/write-text.js'
 import { readBasePrompts, readTemplateFile } from '../generation/read-generation-files.js'
 import { installClassifier } from '../model-files/classifier-folder.js'
-import { nodeFolderFiles } from '../model-files/folder-files.js'
 import { graphOf, readModelFolder, type ModelFolder } from '../model-files/model-folder.js'
 import { withoutHead, writeHead, writeHeadOnBase } from '../training/head-graph.js'
 import { REFERENCE_RECIPE, resolveRecipe } from '../training/recipe.js'
@@ -102,11 +100,6 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   }
 }
 
-async function writeReport({ report: path, out }: RetrainTask, report: RetrainReport): Promise<void> {
-  const target = path ?? join(out, 'report.json')
-  try {
-    await nodeFolderFiles.replace(target, Buffer.from(`${JSON.stringify(report, null, 2)}\n`))
-  } catch (error) {
-    throw new FileAccessError({ path: target, action: 'write', reason: fileFailure(error) }, { cause: error })
-  }
+function writeReport({ report: path, out }: RetrainTask, report: RetrainReport): Promise<void> {
+  return writeText(path ?? join(out, 'report.json'), [`${JSON.stringify(report, null, 2)}\n`])
 }
