@@ -30,7 +30,8 @@ export class ProcessOutput implements Output {
     this.#hasColours ? styleText(style, text, { validateStream: false }) : text
 
   get columns(): number {
-    return this.#stream.columns ?? this.#columnsWithoutTerminal
+    // A terminal that does not know its width says 0.
+    return this.#stream.columns || this.#columnsWithoutTerminal
   }
 
   write(text: string): Promise<void> {

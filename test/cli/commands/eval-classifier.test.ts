@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../../src/evaluation/evaluate.js'
 import { rocAuc } from '../../../src/evaluation/roc-auc.js'
+import { saveModel } from '../../encoder/transformers/model-folder.js'
 import { CommandLineOfTest } from '../command-line-of-test.js'
 import { RecordedTerminal } from '../recorded-terminal.js'
 import { writeTinyClassifier } from '../tiny-classifier.js'
@@ -131,6 +132,15 @@ describe('smartmemo eval-classifier', () => {
     expect(ran.exitCode).toBe(0)
     expect(ran.json()).toMatchObject(figures)
     expect(ran.words).toContain(hint)
+  })
+
+  it('compares the cosine of another encoder', async () => {
+    const ran = await evaluateWith(['--encoder', await saveModel(), '--compare-cosine', '--json'])
+    expect(ran.exitCode).toBe(0)
+    const bundled = (await evaluateWith(['--compare-cosine', '--json'])).json() as Evaluation
+    const { aucRoc, cosine } = ran.json() as Evaluation
+    expect(aucRoc).toBe(bundled.aucRoc)
+    expect(cosine!.expectedCalibrationError).not.toBe(bundled.cosine!.expectedCalibrationError)
   })
 
   it('reads gzip', async () => {

@@ -28,6 +28,7 @@ describe('ProcessOutput', () => {
   it('lays out for the width of the terminal, else for COLUMNS, else for 120', () => {
     expect(new ProcessOutput(new PassThrough(), {}).columns).toBe(120)
     expect(new ProcessOutput(new PassThrough(), { COLUMNS: '66' }).columns).toBe(66)
+    expect(new ProcessOutput(Object.assign(new PassThrough(), { columns: 0 }), {}).columns).toBe(120)
     expect(new ProcessOutput(new PassThrough(), { COLUMNS: 'wide' }).columns).toBe(120)
     expect(new ProcessOutput(Object.assign(new PassThrough(), { columns: 80 }), {}).columns).toBe(80)
   })
