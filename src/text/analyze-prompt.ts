@@ -39,7 +39,7 @@ export function analyzePrompt(prompt: string, lexicon: Lexicon, vectors: TokenVe
   markNegated(texts, isContent, startsSentence, startsClause).forEach(
     (isNegated, at) => (roles[at]! |= isNegated ? Role.negated : 0),
   )
-  const weights = Float32Array.from(lemmas, (lemma, at) => weightOf(lexicon.idf(lemma), roles[at]!))
+  const weights = new Float32Array(lemmas.map((lemma, at) => weightOf(lexicon.idf(lemma), roles[at]!)))
   const found = vectorsOf(texts, lemmas, vectors)
   const quantities = findQuantities(tokens)
   const quantityOf = new Int16Array(tokens.length).fill(-1)
@@ -57,15 +57,15 @@ export function analyzePrompt(prompt: string, lexicon: Lexicon, vectors: TokenVe
     lemmas,
     isTruncated,
     roles,
-    textHashes: Uint32Array.from(texts, fnv1a),
-    lemmaHashes: Uint32Array.from(lemmas, fnv1a),
-    ids: Int32Array.from(lemmas, (lemma) => lexicon.idOf(lemma)),
+    textHashes: new Uint32Array(texts.map(fnv1a)),
+    lemmaHashes: new Uint32Array(lemmas.map(fnv1a)),
+    ids: new Int32Array(lemmas.map((lemma) => lexicon.idOf(lemma))),
     weights,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0) || 1,
     categories: lemmas.map((lemma, at) => categoriesOf(lexicon, lemma, texts[at]!)),
     vectors: found,
     meanVector: meanOf(found, weights),
-    values: Float64Array.from(tokens, valueOf),
+    values: new Float64Array(tokens.map(valueOf)),
     quantities,
     quantityOf,
     phrases,
@@ -84,7 +84,7 @@ export function analyzePrompt(prompt: string, lexicon: Lexicon, vectors: TokenVe
 
 function rolesOf(tokens: readonly Token[], lemmas: readonly string[], openerLength: number, lexicon: Lexicon): Uint16Array {
   const texts = tokens.map((token) => token.text)
-  return Uint16Array.from(tokens, ({ text, flags }, at) => {
+  const roles = tokens.map(({ text, flags }, at) => {
     const kind = lexicon.kind(lemmas[at]!)
     const isGrammar =
       grammar.NEGATORS.has(text) || grammar.QUANTIFIERS.has(text) || grammar.PREPOSITIONS.has(text) || grammar.MODALS.has(text)
@@ -109,6 +109,7 @@ function rolesOf(tokens: readonly Token[], lemmas: readonly string[], openerLeng
     if (grammar.PREPOSITIONS.has(text)) role |= Role.preposition
     return role
   })
+  return new Uint16Array(roles)
 }
 
 function weightOf(idf: number, role: number): number {
@@ -178,7 +179,8 @@ function bagOf(tokens: readonly Token[], lexicon: Lexicon) {
     const share = STOP_WORDS.has(lemma) || STOP_WORDS.has(text) ? 0 : 1
     if (share > 0) weightByHash.set(fnv1a(lemma), Math.min(MAX_IDF, lexicon.idf(lemma)))
   }
-  const bagHashes = Uint32Array.from(weightByHash.keys()).sort()
-  const bagWeights = Float32Array.from(bagHashes, (hash) => weightByHash.get(hash)!)
+  const bagHashes = new Uint32Array(weightByHash.keys()).sort()
+  const bagWeights = new Float32Array(bagHashes.length)
+  for (let at = 0; at < bagHashes.length; at++) bagWeights[at] = weightByHash.get(bagHashes[at]!)!
   return { bagHashes, bagWeights, bagWeight: bagWeights.reduce((sum, weight) => sum + weight, 0) }
 }

@@ -10,6 +10,7 @@ export function findPhrases(lemmas: readonly string[], lexicon: Lexicon): FoundP
   const phrases: FoundPhrase[] = []
   for (let length = Math.min(lexicon.longestPhrase, lemmas.length); length >= 2; length--) {
     for (let start = 0; start + length <= lemmas.length; start++) {
+      if (!lexicon.beginsPhrase(lemmas[start]!)) continue
       const text = lemmas.slice(start, start + length).join(' ')
       const meanings = lexicon.phrase(text)
       if (meanings !== undefined) phrases.push({ positions: Array.from({ length }, (_, step) => start + step), text, meanings })

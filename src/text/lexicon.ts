@@ -27,6 +27,7 @@ export class Lexicon {
   readonly #hypernymStarts: Uint32Array
   readonly #categories = new Map<string, number[]>()
   readonly #phrases: ReadonlyMap<string, readonly string[]>
+  readonly #phraseBeginnings: ReadonlySet<string>
   readonly #acronyms: ReadonlyMap<string, readonly string[]>
   readonly #polarity = new Map<string, 1 | -1>()
   readonly #spellings: ReadonlyMap<string, string>
@@ -44,6 +45,7 @@ export class Lexicon {
     this.#spellings = new Map(Object.entries(header.spellings))
     this.#invariants = new Set(header.invariants)
     this.#phrases = new Map(Object.entries(header.phrases))
+    this.#phraseBeginnings = new Set([...this.#phrases.keys()].map((phrase) => phrase.split(' ')[0]!))
     this.#acronyms = new Map(Object.entries(header.acronyms))
     header.categories.forEach((members, category) => {
       for (const member of members) this.#categories.set(member, [...(this.#categories.get(member) ?? []), category])
@@ -139,6 +141,11 @@ export class Lexicon {
   /** What a multi-word expression (base forms joined by a space) may stand for. */
   phrase(words: string): readonly string[] | undefined {
     return this.#phrases.get(words)
+  }
+
+  /** Tells whether a multi-word expression begins with this base form. */
+  beginsPhrase(word: string): boolean {
+    return this.#phraseBeginnings.has(word)
   }
 
   /** What a short form may stand for: base forms joined by a space. */

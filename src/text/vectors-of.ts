@@ -16,7 +16,8 @@ export function meanOf(vectors: readonly (Float32Array | undefined)[], weights: 
   if (first === undefined) return null
   const sum = new Float32Array(first.length)
   vectors.forEach((vector, at) => {
-    if (vector) for (let k = 0; k < sum.length; k++) sum[k]! += vector[k]! * weights[at]!
+    const weight = weights[at]!
+    if (vector) for (let k = 0; k < sum.length; k++) sum[k]! += vector[k]! * weight
   })
   return toUnitLength(sum)
 }
@@ -28,7 +29,9 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum
 }
 
+/** Scales in place. */
 function toUnitLength(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector))
-  return length === 0 ? vector : vector.map((value) => value / length)
+  if (length > 0) for (let k = 0; k < vector.length; k++) vector[k]! /= length
+  return vector
 }
