@@ -2,7 +2,7 @@
  * One loop of feedback in a domain of its own: simulated users ask a cache about look-alike products, judge what they get,
  * and `retrain` learns from it. Prints harm and recall before and after, on prompts that nobody asked before.
  *
- *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 1500] [--seed 1]
+ *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 5000] [--seed 1]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ import { cataloguePrompt } from './catalogue/catalogue.js'
 const { values } = parseArgs({
   options: {
     active: { type: 'string', default: 'bundled' },
-    lookups: { type: 'string', default: '1500' },
+    lookups: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -37,11 +37,13 @@ const { values } = parseArgs({
 const VERDICT_SHARE = 0.5
 const REVIEW_SHARE = 0.3
 const TEST_PAIRS = 2000
-const VALIDATION_PAIRS = 800
+const VALIDATION_PAIRS = 400
 
 const modelsDir = fileURLToPath(BUNDLED_MODELS)
 const active = values.active === 'bundled' ? join(modelsDir, 'classifier') : values.active
 const random = seededRandom(Number(values.seed))
+/** Meaning by prompt, of everything that was asked. */
+const asked = new Map<string, string>()
 const folder = await mkdtemp(join(tmpdir(), 'smartmemo-users-'))
 const reader = await openPromptReader(modelsDir)
 
@@ -73,31 +75,38 @@ try {
   })
   for (const { name, passed, reason } of report.gates) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: ${reason}`)
   console.log(`promoted: ${report.isAccepted}`)
-  const test = cataloguePairs('unseen', TEST_PAIRS, random)
-  const before = await scoresOf(active, test)
-  const after = await scoresOf(join(folder, 'candidate'), test)
-  const rows = [
-    { what: 'before', ...summarise(before.scores, test, before.threshold) },
-    { what: 'after, at its own threshold', ...summarise(after.scores, test, after.threshold) },
-  ]
-  const equal = thresholdAtRecall(splitScores(after.scores, labelsOf(test)).positives, rows[0]!.recall)
-  if (equal !== null) rows.push({ what: 'after, at the recall of before', ...summarise(after.scores, test, equal) })
-  console.table(rows)
+  const tests = {
+    'prompts that nobody asked': cataloguePairs('known', TEST_PAIRS, random).filter(
+      ({ promptA, promptB }) => !asked.has(promptA) && !asked.has(promptB),
+    ),
+    'products and wordings that nobody named': cataloguePairs('unseen', TEST_PAIRS, random),
+  }
+  for (const [title, test] of Object.entries(tests)) {
+    const before = await scoresOf(active, test)
+    const after = await scoresOf(join(folder, 'candidate'), test)
+    const rows = [
+      { what: 'before', ...summarise(before.scores, test, before.threshold) },
+      { what: 'after, at its own threshold', ...summarise(after.scores, test, after.threshold) },
+    ]
+    const equal = thresholdAtRecall(splitScores(after.scores, labelsOf(test)).positives, rows[0]!.recall)
+    if (equal !== null) rows.push({ what: 'after, at the recall of before', ...summarise(after.scores, test, equal) })
+    console.log(`\n${title}: ${test.length} pairs`)
+    console.table(rows.map(({ recall, ...row }) => ({ ...row, recall: recall.toFixed(3) })))
+  }
 } finally {
   await rm(folder, { recursive: true })
 }
 
 async function askAndJudge(path: string, lookups: number, random: Random) {
-  const keys = new Map<string, string>()
   const counts = { bad: 0, good: 0, pairs: 0 }
   await using cache = new SmartMemo({ domain: 'catalogue', dbPath: ':memory:', classifier: ClassifierConfig.fromFile(active) })
-  for (let asked = 0; asked < lookups; asked++) {
+  for (let count = 0; count < lookups; count++) {
     const { text, key } = cataloguePrompt('known', random)
-    keys.set(text, key)
+    asked.set(text, key)
     const result = await cache.getOrCall({ prompt: text, llmFunction: () => key })
     const share = result.wasCacheHit ? VERDICT_SHARE : REVIEW_SHARE
     if (result.tier === 'exact' || result.entryId === null || random.share() >= share) continue
-    const matched = result.wasCacheHit ? result.response : keys.get(await nearMissOf(cache, result))
+    const matched = result.wasCacheHit ? result.response : asked.get(await nearMissOf(cache, result))
     if (matched === undefined) continue
     if (matched === key) await cache.reportGoodHit(result.queryId)
     else await cache.reportBadHit(result.queryId)

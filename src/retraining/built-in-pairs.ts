@@ -20,7 +20,7 @@ const SAFETY_KINDS: readonly PairKind[] = [
 /** Traps of one kind at most, so that none outweighs the others. */
 const TRAPS_PER_KIND = 80
 /** Pairs that stand in for the replay of a classifier that ships none. */
-const REPLAY_PAIRS = 6000
+const REPLAY_PAIRS = 12_000
 /** Negatives at most that thresholds are matched on. */
 const MATCHING_PAIRS = 1500
 /** The default of generate-pairs, and another one that draws other values for the traps. */

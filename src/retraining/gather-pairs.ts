@@ -10,12 +10,8 @@ import { readFeedback, type FeedbackVerdict } from './read-feedback.js'
 import { decodeReplay, REPLAY_FILE, type Replay } from './replay-file.js'
 import type { RetrainTask } from './retrain-task.js'
 import type { BuiltInPairs } from './built-in-pairs.js'
-import { weighFeedback } from './weigh-feedback.js'
-
-/** Weight of all feedback together, as a share of that of everything else. */
-const FEEDBACK_SHARE = 0.5
-/** One verdict counts for this many other pairs at most. */
-const MOST_WEIGHT = 10
+import { derivePairs, type DerivedPairs } from './derive-pairs.js'
+import { scaleFeedback, weighFeedback } from './weigh-feedback.js'
 
 /** Everything that goes into a retraining, before it is described. */
 export interface GatheredPairs {
@@ -23,18 +19,20 @@ export interface GatheredPairs {
   readonly independent: number
   readonly heldBack: number
   readonly seedPairs: number
-  /** Feedback, seed pairs, and generated ones where there is no replay file. */
+  readonly derived: DerivedPairs
+  /** Feedback with what follows from it, seed pairs, and generated ones where there is no replay file. */
   readonly training: readonly WeighedPair[]
   readonly validation: readonly LabelledPair[]
   readonly replay: Replay | null
   readonly replayPairs: number
 }
 
-/** Reads and makes the pairs; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
+/** Reads and makes the pairs, for a classifier in use that cuts at `threshold`; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
 export async function gatherPairs(
   task: RetrainTask,
   kind: 'pair' | 'embedding-mlp',
   builtIn: BuiltInPairs,
+  threshold: number,
 ): Promise<GatheredPairs> {
   const verdicts = await readFeedback(task.feedback, task.domain)
   if (verdicts.length === 0) {
@@ -50,29 +48,26 @@ export async function gatherPairs(
   const known = new Set(validation.flatMap(({ promptA, promptB }) => [splitKeyOf(promptA), splitKeyOf(promptB)]))
   const isUnseen = ({ promptA, promptB }: LabelledPair) => !known.has(splitKeyOf(promptA)) && !known.has(splitKeyOf(promptB))
   const usable = verdicts.filter(isUnseen)
-  const { weights, independent } = weighFeedback(usable)
+  const { independent } = weighFeedback(usable)
+  const derived = derivePairs(usable)
+  const feedback = [...usable, ...derived.pairs]
   const replay = kind === 'pair' ? await readReplay(task) : null
   const generated = replay ? [] : builtIn.replay
   const others = [...seeds, ...generated].filter(isUnseen).map((pair) => ({ ...pair, weight: 1 }))
   const otherWeight = others.length + (replay?.weights.reduce((sum, weight) => sum + weight, 0) ?? 0)
-  const scale = scaleOf(weights, FEEDBACK_SHARE * otherWeight)
-  const feedback = usable.map((verdict, index) => ({ ...verdict, weight: weights[index]! * scale }))
+  const labels = feedback.map(({ label }) => label)
+  const weights = scaleFeedback(weighFeedback(feedback).weights, labels, otherWeight, threshold)
   return {
     verdicts: usable,
     independent,
     heldBack: verdicts.length - usable.length,
     seedPairs: seeds.length,
-    training: [...feedback, ...others],
+    derived,
+    training: [...feedback.map((pair, index) => ({ ...pair, weight: weights[index]! })), ...others],
     validation,
     replay,
     replayPairs: replay?.labels.length ?? generated.length,
   }
-}
-
-function scaleOf(weights: Float32Array, wanted: number): number {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0)
-  return total === 0 ? 1 : Math.min(wanted / total, MOST_WEIGHT / heaviest)
 }
 
 async function readAll(path: string, split: string | null, domain: string | null): Promise<LabelledPair[]> {

@@ -45,6 +45,9 @@ export interface RetrainReport {
     readonly independent: number
     /** Left out because one of their prompts stands in the validation data. */
     readonly heldBack: number
+    /** Pairs concluded from the verdicts, and verdicts that contradict what follows from others. */
+    readonly derived: number
+    readonly contradictions: number
     readonly plausibility: FeedbackPlausibility
   }
   readonly seedPairs: number

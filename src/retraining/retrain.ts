@@ -38,7 +38,8 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
     templates: await readTemplateFile(task.generation.templates),
     prompts: await readBasePrompts(task.generation.prompts),
   })
-  const pairs = await gatherPairs(task, kind, builtIn)
+  const activeThreshold = resolveThreshold(active.card, {})
+  const pairs = await gatherPairs(task, kind, builtIn, activeThreshold)
   const ground = await openTrainingGround({ ...task, kind })
   const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
   const opened: Classifier[] = []
@@ -49,7 +50,6 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   }
   try {
     const inUse = await open(active, graphOf(active))
-    const activeThreshold = resolveThreshold(active.card, {})
     const base = kind === 'pair' ? withoutHead(graphOf(active)) : null
     const trained = await trainCandidate(pairs, recipe, ground, base && (await open(active, base)), run)
     const graph = base ? writeHeadOnBase(trained.head, base) : writeHead(trained.head)
@@ -78,6 +78,8 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
         different: pairs.verdicts.filter(({ label }) => label === 0).length,
         independent: pairs.independent,
         heldBack: pairs.heldBack,
+        derived: pairs.derived.pairs.length,
+        contradictions: pairs.derived.contradictions,
         plausibility,
       },
       seedPairs: pairs.seedPairs,

@@ -29,7 +29,7 @@ export interface EpochLosses {
 }
 
 export interface FittedNetwork {
-  /** Of the epoch with the lowest validation loss. */
+  /** Of the epoch that the recipe keeps. */
   readonly layers: readonly DenseWeights[]
   readonly history: readonly EpochLosses[]
   readonly bestEpoch: number
@@ -58,7 +58,7 @@ const SLICE_MS = 50
 
 /**
  * Trains a network by mini-batches. On one platform the result depends on nothing but its arguments, bit for bit.
- * Validation picks the epoch and may end training early.
+ * Where the recipe keeps the best epoch, validation picks it, and may end training early.
  */
 export async function fitNetwork(training: LabelledRows, validation: LabelledRows, options: FitOptions): Promise<FittedNetwork> {
   const { recipe } = options
@@ -90,7 +90,7 @@ export async function fitNetwork(training: LabelledRows, validation: LabelledRow
     }
     const validationLoss = lossOf(network, validation)
     history.push({ epoch, trainingLoss: lossSum / order.length, validationLoss })
-    if (validationLoss < best.loss) best = { layers: network.save(), epoch, loss: validationLoss }
+    if (recipe.keeps === 'last' || validationLoss < best.loss) best = { layers: network.save(), epoch, loss: validationLoss }
     options.onProgress?.({ step: epoch * stepsPerEpoch, steps: stepsPerEpoch * recipe.epochs, epoch, history })
     options.signal?.throwIfAborted()
     if (recipe.patience > 0 && epoch - best.epoch >= recipe.patience) break

@@ -16,6 +16,8 @@ export interface TrainingRecipe {
   readonly classWeights: 'balanced' | 'none'
   /** Epochs without a better validation loss after which training stops; 0 never stops early. */
   readonly patience: number
+  /** Which weights count in the end: those of the epoch with the lowest validation loss, or those of the last. */
+  readonly keeps: 'best' | 'last'
   readonly seed: number
 }
 
@@ -28,6 +30,7 @@ export const REFERENCE_RECIPE: TrainingRecipe = {
   dropout: 0.2,
   classWeights: 'balanced',
   patience: 4,
+  keeps: 'best',
   seed: 7,
 }
 
@@ -45,6 +48,7 @@ const schema = v.object({
   dropout: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
   classWeights: v.picklist(['balanced', 'none']),
   patience: count(0, MAX_EPOCHS),
+  keeps: v.picklist(['best', 'last']),
   seed: count(0, Number.MAX_SAFE_INTEGER),
 })
 

@@ -112,13 +112,24 @@ export interface CataloguePrompt {
   readonly key: string
 }
 
-/** Prompts of the domain; `unseen` ones have series and wordings that no known one has. */
+/** Share of prompts that name a product by its short form. */
+const SHORT_SHARE = 0.25
+
+/**
+ * Prompts of the domain; `unseen` ones have series and wordings that no known one has. Few questions about few products make
+ * up most of them, as in any catalogue: the n-th is asked about 1/n as often as the first (Zipf).
+ */
 export function cataloguePrompt(part: 'known' | 'unseen', random: Random): CataloguePrompt {
-  const intent = pick(INTENTS, random)
-  const [series, short] = pick(part === 'known' ? KNOWN_SERIES : UNSEEN_SERIES, random)
-  const model = pick(MODELS, random)
-  const isShort = random.share() < 0.35
-  const product = isShort ? `${short}-${model.replaceAll(' ', '')}` : `${series} ${model}`
+  const intent = pickByRank(INTENTS, random)
+  const [series, short] = pickByRank(part === 'known' ? KNOWN_SERIES : UNSEEN_SERIES, random)
+  const model = pickByRank(MODELS, random)
+  const product = random.share() < SHORT_SHARE ? `${short}-${model.replaceAll(' ', '')}` : `${series} ${model}`
   const wording = pick(part === 'known' ? intent.known : [...intent.known, ...intent.unseen], random)
   return { text: wording.replaceAll('#', product), key: `${intent.name} | ${series} ${model}` }
+}
+
+function pickByRank<T>(values: readonly T[], random: Random): T {
+  const total = values.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0)
+  let rest = random.share() * total
+  return values.find((_, rank) => (rest -= 1 / (rank + 1)) < 0) ?? values.at(-1)!
 }

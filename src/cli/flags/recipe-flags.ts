@@ -12,7 +12,7 @@ export const RECIPE_FLAGS = {
     min: 1,
     max: 10_000,
     isWhole: true,
-    describe: 'passes over the pairs at most (default: 15)',
+    describe: 'passes over the pairs at most (default: 15; 30 for a correction)',
   },
   batchSize: { kind: 'number', value: 'N', min: 1, max: 65_536, isWhole: true, describe: 'pairs of one step (default: 64)' },
   lr: { kind: 'number', value: 'N', min: 0, max: 10, describe: 'learning rate of AdamW (default: 1e-3; 5e-4 for a correction)' },
@@ -31,7 +31,7 @@ export const RECIPE_FLAGS = {
     min: 0,
     max: 10_000,
     isWhole: true,
-    describe: 'epochs without gain before it stops; 0: never (default: 4)',
+    describe: 'epochs without gain before it stops; 0: never (default: 4; a correction never stops early)',
   },
   seed: {
     kind: 'number',

@@ -16,6 +16,10 @@ export function formatRetraining(report: RetrainReport, layout: Pick<Output, 'pa
         `${formatCount(feedback.verdicts)} (${formatCount(feedback.equivalent)} equivalent), ${formatCount(feedback.independent)} about different prompts`,
       ],
       ['held back', `${formatCount(feedback.heldBack)} whose prompts stand in the validation data`],
+      [
+        'concluded',
+        `${formatCount(feedback.derived)} more pairs from them; ${formatCount(feedback.contradictions)} contradict others`,
+      ],
       ['seed pairs', formatCount(report.seedPairs)],
       ['replay', `${formatCount(report.replay.pairs)} pairs from ${report.replay.from}`],
     ],
