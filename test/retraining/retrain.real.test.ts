@@ -7,6 +7,7 @@ import { graphOf, readModelFolder } from '../../src/model-files/model-folder.js'
 import { retrain } from '../../src/retraining/retrain.js'
 import type { RetrainReport, RetrainTask } from '../../src/retraining/retrain-task.js'
 import { TrainingService } from '../../src/retraining/training-service.js'
+import { trainClassifier } from '../../src/training/train-classifier.js'
 import { invert, prepareRetraining, repeatedLie, warehousePairs, writePairs, type PairRecord } from './warehouse.js'
 
 const exists = async (path: string) => (await stat(path).catch(() => null)) !== null
@@ -74,6 +75,37 @@ describe('retrain', () => {
     task = { ...task, active: task.promoteTo! }
     await retrainOn(warehousePairs(100, 300))
     expect(graphOf(await readModelFolder(task.out, ['pair'])).length).toBe(length)
+  })
+
+  describe('of an embedding MLP', () => {
+    const encoder = { kind: 'hash', dimensions: 32 } as const
+
+    beforeEach(async () => {
+      const data = join(folder, 'pairs.jsonl')
+      await writePairs(data, warehousePairs(200, 9000))
+      await trainClassifier({
+        kind: 'embedding-mlp',
+        encoder,
+        modelsDir: task.modelsDir,
+        data,
+        out: join(folder, 'mlp'),
+        domain: null,
+        trainSplit: 'train',
+        validationSplit: 'validation',
+        recipe: { epochs: 2, hiddenSizes: [8] },
+      })
+      task = { ...task, active: join(folder, 'mlp'), encoder, recipe: { epochs: 2, hiddenSizes: [8] } }
+    })
+
+    it('trains it afresh for the same encoder', async () => {
+      const { candidate } = await retrainOn(warehousePairs(100, 100))
+      expect(candidate).toMatchObject({ kind: 'embedding-mlp', encoderId: 'hash-32', dimensions: 32 })
+    })
+
+    it('refuses another encoder than it was made for', async () => {
+      task = { ...task, encoder: { kind: 'hash', dimensions: 16 } }
+      await expect(retrainOn(warehousePairs(100, 100))).rejects.toMatchObject({ code: 'SMARTMEMO_ENCODER_MISMATCH' })
+    })
   })
 
   it.each<[string, () => Promise<void>, string]>([
