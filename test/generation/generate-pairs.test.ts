@@ -108,4 +108,19 @@ describe('generatePairs', () => {
     expect(kindOf(/2 days/, /^[^t]*2 weeks/) ?? kindOf(/2 weeks/, /2 days/)).toBe('unit')
     expect(kindOf(/9 days/, /2 days/) ?? kindOf(/2 days/, /9 days/)).toBe('number')
   })
+
+  it('gives every split something even where bases are few', async () => {
+    const objects = Array.from({ length: 12 }, (_, index) => [`object ${String.fromCodePoint(97 + index)}`])
+    const template = {
+      domain: 'd',
+      form: 'request' as const,
+      ways: ['open {o}', 'unlock {o}'],
+      opposites: ['close {o}'],
+      objects,
+      swaps: [],
+      symmetric: [],
+    }
+    const pairs = await generatePairs({ templates: { slots, templates: [template] }, prompts: [], seed: 1 })
+    expect(new Set(pairs.map(({ split }) => split))).toEqual(new Set(['train', 'validation', 'test']))
+  })
 })
