@@ -110,17 +110,19 @@ describe('generatePairs', () => {
   })
 
   it('gives every split something even where bases are few', async () => {
-    const objects = Array.from({ length: 12 }, (_, index) => [`object ${String.fromCodePoint(97 + index)}`])
-    const template = {
-      domain: 'd',
-      form: 'request' as const,
-      ways: ['open {o}', 'unlock {o}'],
-      opposites: ['close {o}'],
-      objects,
-      swaps: [],
-      symmetric: [],
-    }
-    const pairs = await generatePairs({ templates: { slots, templates: [template] }, prompts: [], seed: 1 })
+    const templates = Array.from({ length: 12 }, (_, index) => {
+      const thing = `object ${String.fromCodePoint(97 + index)}`
+      return {
+        domain: 'd',
+        form: 'request' as const,
+        ways: [`open ${thing}`, `unlock ${thing}`],
+        opposites: [`close ${thing}`],
+        objects: [['']],
+        swaps: [],
+        symmetric: [],
+      }
+    })
+    const pairs = await generatePairs({ templates: { slots, templates }, prompts: [], seed: 1 })
     expect(new Set(pairs.map(({ split }) => split))).toEqual(new Set(['train', 'validation', 'test']))
   })
 })
