@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { GetOrCallRequest } from '../options/request.js'
 import { checkBytes, MAX_RESPONSE_BYTES } from '../options/validate-request.js'
+import { redactText } from '../security/redact.js'
 import type { Answer } from './answer.js'
 import { attempt, attemptInTime } from './attempt.js'
 import type { CacheContext } from './cache-context.js'
 import type { CacheParts } from './cache-parts.js'
 import { callLlm } from './call-llm.js'
 import { publishShadow } from './channels.js'
-import { type Decision, missWithoutLookup, type Query } from './decide.js'
+import { type Decision, missWithoutSearch, type Query } from './decide.js'
 import { putRequestOf } from './put-request-of.js'
 import { decideWith, fillThreshold, type PendingQuery } from './query.js'
+import { redactQuery } from './redact-query.js'
 import { recordDecision } from './record-decision.js'
 
 /**
@@ -25,8 +27,9 @@ export async function answerQuery(
   const { options } = context
   const queryId = randomUUID()
   const startedMs = performance.now()
-  const parts = await attempt(context, 'open the cache', queryId, () => context.partsSoon())
-  const query = fillThreshold(pending, parts)
+  const redacted = await redactInTime(context, pending, queryId)
+  const parts = redacted && (await attempt(context, 'open the cache', queryId, () => context.partsSoon()))
+  const query = fillThreshold(redacted ?? pending, parts)
   const decision = await decideSafely(context, parts, query, request, queryId)
   const latencyMs = performance.now() - startedMs
   signal.throwIfAborted()
@@ -39,10 +42,7 @@ export async function answerQuery(
 
   const response = await callLlm(request, options.retry, signal, context.random)
   signal.throwIfAborted()
-  if (options.mode === 'shadow') {
-    const sameResponse = decision.entry ? decision.entry.response === response : null
-    publishShadow({ queryId, domain: options.domain, wouldHit: decision.entry !== null, sameResponse })
-  }
+  if (options.mode === 'shadow') await compareInShadow(context, decision, response, queryId)
   if (parts && request.write !== false && decision.entry === null) {
     const stored = attemptInTime(context, 'store the response', queryId, () =>
       storeIfWanted(context, parts, query, request, response, decision, signal),
@@ -54,6 +54,20 @@ export async function answerQuery(
   return { ...answer, response }
 }
 
+/** Undefined when the hook fails: then nothing may be looked up or stored under this prompt. */
+async function redactInTime(context: CacheContext, query: PendingQuery, queryId: string): Promise<PendingQuery | undefined> {
+  if (!context.options.redact) return query
+  return attemptInTime(context, 'redact the prompt', queryId, () => redactQuery(context.options, query))
+}
+
+async function compareInShadow(context: CacheContext, { entry }: Decision, response: string, queryId: string): Promise<void> {
+  const { domain, redact } = context.options
+  const redactResponse = () => redactText(redact, response, 'response')
+  const kept = entry ? await attemptInTime(context, 'redact the response', queryId, redactResponse) : undefined
+  const sameResponse = entry && kept !== undefined ? entry.response === kept : null
+  publishShadow({ queryId, domain, wouldHit: entry !== null, sameResponse })
+}
+
 async function decideSafely(
   context: CacheContext,
   parts: CacheParts | undefined,
@@ -61,9 +75,9 @@ async function decideSafely(
   request: GetOrCallRequest,
   queryId: string,
 ): Promise<Decision> {
-  if (request.read === false) return missWithoutLookup('bypassed')
+  if (request.read === false) return missWithoutSearch('bypassed')
   const decision = parts && (await attemptInTime(context, 'look up', queryId, () => decideWith(context, parts, query)))
-  return decision ?? missWithoutLookup('lookup-failed')
+  return decision ?? missWithoutSearch('lookup-failed')
 }
 
 async function storeIfWanted(

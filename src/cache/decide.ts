@@ -19,6 +19,8 @@ export interface Query {
   readonly prompt: string
   readonly promptKey: string
   readonly ref: PartitionRef
+  /** Only an entry of the very same prompt may answer: the prompt was redacted, and others cannot be compared with it. */
+  readonly isExactOnly: boolean
   /** Lowest score (without a classifier, cosine) that is a hit. */
   readonly threshold: number
   readonly nowMs: number
@@ -36,8 +38,8 @@ export interface Decision {
   readonly encoded: Encoding | null
 }
 
-/** A miss that was decided without looking. */
-export function missWithoutLookup(reason: 'bypassed' | 'empty-prompt' | 'lookup-failed'): Decision {
+/** A miss that was decided without searching for candidates. */
+export function missWithoutSearch(reason: OutcomeReason): Decision {
   return { outcome: 'miss', tier: null, reason, entry: null, candidates: [], encoded: null }
 }
 
@@ -50,6 +52,7 @@ export async function decide(parts: DecisionParts, query: Query): Promise<Decisi
   if (exact.state === 'live') {
     return { outcome: 'hit', tier: 'exact', reason: 'exact-match', entry: exact.entry, candidates: [], encoded: null }
   }
+  if (query.isExactOnly) return missWithoutSearch(missReason(exact, 'no-candidate'))
   const encoded = await parts.encode(query.prompt)
   const found = await parts.memory.search({
     partition: query.ref.partition,

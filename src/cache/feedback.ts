@@ -1,4 +1,5 @@
 import { type ExportOptions, type FeedbackOptions, validateExport, validateFeedback } from '../options/feedback-options.js'
+import { redactText } from '../security/redact.js'
 import type { FeedbackEvent, Verdict } from '../store/lookup-record.js'
 import type { CacheContext } from './cache-context.js'
 import { publishFailure } from './channels.js'
@@ -13,7 +14,7 @@ export async function recordVerdict(
 ): Promise<boolean> {
   validateFeedback(queryId, options)
   const parts = await context.parts()
-  const reason = options.reason ?? null
+  const reason = options.reason === undefined ? null : await redactText(context.options.redact, options.reason, 'reason')
   const event: FeedbackEvent = { queryId, verdict, source: 'explicit', reason, createdAtMs: context.clock() }
   return parts.memory.recordFeedback(event, context.options.durability)
 }

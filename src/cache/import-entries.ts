@@ -1,7 +1,7 @@
 import { InvalidLineError, InvalidOptionError, isSmartMemoError } from '../errors/index.js'
 import { readJsonLines } from '../files/json-lines.js'
 import type { RememberRequest } from '../options/request.js'
-import { showValue } from '../options/parse-options.js'
+import { describeValue } from '../options/parse-options.js'
 import { validateRemember } from '../options/validate-request.js'
 
 /** Path of a JSON lines file (plain, or gzip when it ends in `.gz`), or the entries themselves. */
@@ -42,7 +42,7 @@ function checkSource(source: unknown): void {
   if (typeof source === 'object' && source !== null && (Symbol.iterator in source || Symbol.asyncIterator in source)) return
   throw new InvalidOptionError({
     option: 'source',
-    value: showValue(source),
+    value: describeValue(source),
     allowed: 'the path of a file or an iterable of entries',
   })
 }

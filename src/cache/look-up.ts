@@ -5,6 +5,7 @@ import type { CacheContext } from './cache-context.js'
 import { publishLookup } from './channels.js'
 import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
 import { bypassReason, decideWith, fillThreshold, queryOf } from './query.js'
+import { redactQuery } from './redact-query.js'
 import { raceAbort } from './race-abort.js'
 
 /** Decides and records without calling the LLM; see `SmartMemo.lookup`. */
@@ -19,7 +20,7 @@ export async function lookUp(context: CacheContext, request: LookupRequest): Pro
 async function decideAndRecord(context: CacheContext, request: LookupRequest, prompt: string): Promise<LookupResult> {
   const parts = await context.parts()
   const startedMs = performance.now()
-  const query = fillThreshold(queryOf(context, request, prompt), parts)
+  const query = fillThreshold(await redactQuery(context.options, queryOf(context, request, prompt)), parts)
   const decision = await decideWith(context, parts, query)
   const latencyMs = performance.now() - startedMs
   const queryId = randomUUID()

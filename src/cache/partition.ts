@@ -40,6 +40,11 @@ export function derivePartition(parts: PartitionParts): PartitionRef {
   }
 }
 
+/** The partition beside `partition` for prompts of which something was taken out. */
+export function redactedPartition(partition: string): string {
+  return hashText(`redacted:${partition}`)
+}
+
 /** Hashes a scope, so that tenant and user names are not stored. */
 export function deriveScopeKey(scope: string): string {
   return hashText(`scope:${scope}`)

@@ -14,6 +14,7 @@ export function queryOf(context: CacheContext, request: Omit<LookupRequest, 'sig
     prompt,
     promptKey: derivePromptKey(prompt),
     ref: derivePartition({ ...request, domain: context.options.domain }),
+    isExactOnly: false,
     nowMs: context.clock(),
     tightenTo: request.threshold,
   }

@@ -56,8 +56,9 @@ export async function composeCache(options: ResolvedOptions, closing?: AbortSign
     const card = models!.classifier?.card
     const threshold = card ? resolveThreshold(card, options.classifier!) : options.cosineThreshold
     const dbPath = options.dbPath === ':memory:' ? options.dbPath : resolve(options.dbPath)
-    shared = joinMemory({ dbPath, readOnly: false, encoder: models!.encoder, reembed: options.reembed }, () =>
-      memoryConnector(options.threads),
+    shared = joinMemory(
+      { dbPath, readOnly: false, encoder: models!.encoder, reembed: options.reembed, cipher: options.encrypt },
+      () => memoryConnector(options.threads),
     )
     const opened = await shared.ready()
     await keepToLimit(shared.memory, options)

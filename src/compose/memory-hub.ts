@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { publishRecovery } from '../cache/channels.js'
-import { EncoderMismatchError } from '../errors/errors.js'
+import { EncoderMismatchError, StoreKeyError } from '../errors/errors.js'
 import type { Memory, MemoryReport, MemorySettings } from '../memory/memory.js'
+import type { Cipher } from '../security/cipher.js'
+import { packCipher } from '../security/open-cipher.js'
 import type { Connector } from '../threads/connection.js'
 import { Link } from '../threads/link.js'
 
@@ -17,12 +19,16 @@ export interface SharedMemory {
 interface Shared {
   readonly link: Link<Memory>
   readonly encoder: Encoder
+  readonly cipher: Cipher | null
   report: MemoryReport | undefined
   users: number
 }
 
 type Encoder = NonNullable<MemorySettings['encoder']>
-type HubSettings = Omit<MemorySettings, 'lockOwner' | 'encoder'> & { readonly encoder: Encoder }
+type HubSettings = Omit<MemorySettings, 'lockOwner' | 'encoder' | 'cipher'> & {
+  readonly encoder: Encoder
+  readonly cipher: Cipher | null
+}
 
 const sharedByPath = new Map<string, Shared>()
 /** Databases that are being closed still hold their lock. */
@@ -33,12 +39,13 @@ const lockOwners = new Map<string, string>()
 /**
  * Joins the memory of a database file, or starts it. Caches of one process that name the same file share one
  * connection, since a file has one writer; `:memory:` is never shared. Throws `EncoderMismatchError` when the others use
- * another encoder.
+ * another encoder, `StoreKeyError` when they use another key.
  */
 export function joinMemory(settings: HubSettings, createConnector: () => Connector<Memory>): SharedMemory {
   const isShared = settings.dbPath !== ':memory:'
   const shared = (isShared ? sharedByPath.get(settings.dbPath) : undefined) ?? start(settings, createConnector)
   checkEncoder(settings, shared.encoder)
+  checkCipher(settings, shared.cipher)
   if (isShared) sharedByPath.set(settings.dbPath, shared)
   shared.users++
   return {
@@ -61,15 +68,19 @@ export async function flushAllMemories(): Promise<void> {
 }
 
 function start(settings: HubSettings, createConnector: () => Connector<Memory>): Shared {
-  const memorySettings: MemorySettings = { ...settings, lockOwner: lockOwnerOf(settings.dbPath) }
+  const { cipher, ...rest } = settings
+  const parcel = cipher && packCipher(cipher)
+  const lockOwner = lockOwnerOf(settings.dbPath)
+  const memorySettings: MemorySettings = { ...rest, lockOwner, ...(parcel && { cipher: parcel.source }) }
   const before = closingByPath.get(settings.dbPath)
   const shared: Shared = {
     encoder: settings.encoder,
+    cipher,
     report: undefined,
     users: 0,
     link: new Link<Memory>(createConnector(), async (memory) => {
       await before?.catch(() => {})
-      shared.report = await memory.open(memorySettings)
+      shared.report = await memory.open(memorySettings, ...(parcel?.calls ?? []))
       publishRecovery({ dbPath: settings.dbPath, findings: shared.report.recovered })
     }),
   }
@@ -101,5 +112,14 @@ function checkEncoder({ dbPath, encoder }: HubSettings, inUse: Encoder): void {
     subject: `${dbPath}, which another cache of this process has open`,
     expected: `${inUse.id} (${inUse.dimensions} dimensions)`,
     actual: `${encoder.id} (${encoder.dimensions} dimensions)`,
+  })
+}
+
+function checkCipher({ dbPath, cipher }: HubSettings, inUse: Cipher | null): void {
+  if (cipher?.id === inUse?.id) return
+  throw new StoreKeyError({
+    path: dbPath,
+    problem: `another cache of this process has it open with ${inUse?.id ?? 'no encryption'}, not ${cipher?.id ?? 'none'}`,
+    remedy: 'Give both the same `encrypt`',
   })
 }

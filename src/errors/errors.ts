@@ -44,6 +44,14 @@ export class StoreVersionError extends SmartMemoError {
   }
 }
 
+/** A database whose encryption does not fit the option `encrypt`; nothing in it was changed. */
+export class StoreKeyError extends SmartMemoError {
+  readonly code = 'SMARTMEMO_STORE_KEY'
+  constructor(details: { path: string; problem: string; remedy: string }, options?: ErrorOptions) {
+    super(`Cannot open the cache at ${details.path}: ${details.problem}. ${details.remedy}`, details, options)
+  }
+}
+
 /** A write that the file system refused; entries already acknowledged are safe. */
 export class StoreWriteError extends SmartMemoError {
   readonly code = 'SMARTMEMO_STORE_WRITE'

@@ -1,6 +1,8 @@
 import { Retriever } from '../ann/retriever.js'
 import { CacheClosedError } from '../errors/errors.js'
 import { writeJsonLines } from '../files/write-json-lines.js'
+import type { CipherCall } from '../security/cipher.js'
+import { openCipher } from '../security/open-cipher.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry } from '../store/entry.js'
 import { placeOf } from '../store/entry-filter.js'
@@ -34,8 +36,9 @@ export class MemoryService implements Memory {
     this.#createIndex = createIndex
   }
 
-  async open(settings: MemorySettings): Promise<MemoryReport> {
-    this.#opened = await openMemory(settings, this.#createIndex)
+  async open(settings: MemorySettings, encrypt?: CipherCall, decrypt?: CipherCall): Promise<MemoryReport> {
+    const cipher = settings.cipher ? openCipher(settings.cipher, encrypt, decrypt) : null
+    this.#opened = await openMemory(settings, this.#createIndex, cipher)
     return { entriesToReembed: this.#opened.toReembed.size, recovered: this.#opened.findings }
   }
 

@@ -1,3 +1,4 @@
+import type { CipherCall, CipherSource } from '../security/cipher.js'
 import type { Durability } from '../store/durable/durable-store.js'
 import type { Entry, EntryText, JsonValue } from '../store/entry.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
@@ -17,6 +18,8 @@ export interface MemorySettings {
   readonly encoder: { readonly id: string; readonly dimensions: number } | null
   /** False: entries made by another encoder make `open` throw `EncoderMismatchError`. */
   readonly reembed: boolean
+  /** What encrypts the files; left out for files in clear. */
+  readonly cipher?: CipherSource
 }
 
 export interface MemoryReport {
@@ -105,7 +108,8 @@ export interface MemoryStats extends StoreCounts {
  * result is structured-cloneable. Writes resolve as the given durability says.
  */
 export interface Memory {
-  open(settings: MemorySettings): Promise<MemoryReport>
+  /** The calls belong to a custom cipher. */
+  open(settings: MemorySettings, encrypt?: CipherCall, decrypt?: CipherCall): Promise<MemoryReport>
   find(ref: PartitionRef, promptKey: string, nowMs: number): Promise<ExactMatch>
   /** Live candidates by falling rank; never fewer than min(k, live entries with an embedding in the partition). */
   search(request: SearchRequest): Promise<readonly FoundCandidate[]>

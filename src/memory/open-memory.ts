@@ -1,4 +1,5 @@
 import { EncoderMismatchError, EncoderOutputError } from '../errors/errors.js'
+import type { Cipher } from '../security/cipher.js'
 import type { DurableStore } from '../store/durable/durable-store.js'
 import { NodeFileSystem } from '../store/durable/node-file-system.js'
 import { openForReading, openForWriting, type OpenedStore } from '../store/durable/open-store.js'
@@ -28,8 +29,12 @@ export interface OpenMemory {
 }
 
 /** Opens the store and builds everything over it; closes the store again when that fails. */
-export async function openMemory(settings: MemorySettings, createIndex: CreateIndex): Promise<OpenMemory> {
-  const { durable, findings } = await openStore(settings)
+export async function openMemory(
+  settings: MemorySettings,
+  createIndex: CreateIndex,
+  cipher: Cipher | null = null,
+): Promise<OpenMemory> {
+  const { durable, findings } = await openStore(settings, cipher)
   let index: CandidateIndex | null = null
   try {
     index = settings.encoder && (await createIndex(settings.encoder.dimensions))
@@ -91,12 +96,12 @@ export function checkEmbedding({ settings }: OpenMemory, embedding: Float32Array
   if (!Number.isFinite(sum)) throw new EncoderOutputError({ encoderId: id, problem: 'a number that is not finite' })
 }
 
-async function openStore(settings: MemorySettings): Promise<OpenedStore> {
+async function openStore(settings: MemorySettings, cipher: Cipher | null): Promise<OpenedStore> {
   if (settings.dbPath === ':memory:') return { durable: new VolatileStore(await SqliteStore.create()), findings: [] }
   const files = new NodeFileSystem()
   return settings.readOnly
-    ? openForReading(files, settings.dbPath)
-    : openForWriting(files, settings.dbPath, settings.lockOwner, Date.now())
+    ? openForReading(files, settings.dbPath, cipher)
+    : openForWriting(files, settings.dbPath, settings.lockOwner, Date.now(), cipher)
 }
 
 function loadEntries(memory: OpenMemory): void {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseOptions } from './parse-options.js'
+import { describeValue, parseOptions } from './parse-options.js'
 
 /** What may go with a verdict. */
 export interface FeedbackOptions {
@@ -29,7 +29,7 @@ const exportSchema = v.strictObject({
 /** Throws `InvalidOptionError`. */
 export function validateFeedback(queryId: string, options: FeedbackOptions): void {
   validateQueryId(queryId)
-  parseOptions(feedbackSchema, options, 'the options of a verdict')
+  parseOptions(feedbackSchema, options, 'the options of a verdict', describeValue)
 }
 
 /** Throws `InvalidOptionError` for anything but a string. */

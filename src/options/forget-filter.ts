@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { InvalidOptionError } from '../errors/errors.js'
-import { parseOptions, showValue } from './parse-options.js'
+import { describeValue, parseOptions, showValue } from './parse-options.js'
 
 /** Which entries to forget; every field given must match, and at least one must be given. */
 export interface ForgetFilter {
@@ -21,7 +21,7 @@ const schema = v.strictObject({
 
 /** Validates a filter; throws `InvalidOptionError`, also for an empty one, which would forget everything. */
 export function resolveForget(filter: ForgetFilter): ForgetFilter {
-  const parsed = parseOptions(schema, filter, 'the argument of forget')
+  const parsed = parseOptions(schema, filter, 'the argument of forget', describeValue)
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined)) as ForgetFilter
   if (Object.keys(given).length === 0) {
     throw new InvalidOptionError({

@@ -6,21 +6,26 @@ const MAX_SHOWN_VALUE = 80
 
 /**
  * Validates `input`; throws `InvalidOptionError` for the first value that does not fit. The schema's messages say
- * what is allowed; `owner` names the object in errors about the object itself.
+ * what is allowed; `owner` names the object in errors about the object itself, `show` says how a value is shown.
  */
-export function parseOptions<S extends v.GenericSchema>(schema: S, input: unknown, owner: string): v.InferOutput<S> {
+export function parseOptions<S extends v.GenericSchema>(
+  schema: S,
+  input: unknown,
+  owner: string,
+  show: (value: unknown, option: string) => string = showValue,
+): v.InferOutput<S> {
   const result = v.safeParse(schema, input)
   if (result.success) return result.output
   const issue = result.issues[0]
   const option = v.getDotPath(issue) ?? owner
   const last = issue.path?.at(-1)
   const siblings = last && isAboutKey(issue, last.key) ? entriesAt(schema, issue.path!.slice(0, -1)) : undefined
-  if (!last || !siblings) throw new InvalidOptionError({ option, value: showValue(issue.input), allowed: allowedBy(issue) })
+  if (!last || !siblings) throw new InvalidOptionError({ option, value: show(issue.input, option), allowed: allowedBy(issue) })
   const missing = siblings[String(last.key)]
   const allowed = missing
     ? allowedBy(v.safeParse(missing, undefined).issues![0])
     : `one of the options ${Object.keys(siblings).join(', ')}`
-  throw new InvalidOptionError({ option, value: showValue(last.value), allowed })
+  throw new InvalidOptionError({ option, value: show(last.value, option), allowed })
 }
 
 /** Tells whether an object has a key too many or lacks one, as against a value that does not fit. */
@@ -40,6 +45,13 @@ export function showValue(value: unknown): string {
   }
   text ??= String(value)
   return text.length > MAX_SHOWN_VALUE ? `${text.slice(0, MAX_SHOWN_VALUE)}…` : text
+}
+
+/** Says what kind of value it is without repeating a text, for values that may hold prompts or keys. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return `a string of ${value.length} characters`
+  if (typeof value !== 'object' || value === null) return showValue(value)
+  return Array.isArray(value) ? 'an array' : 'an object'
 }
 
 type Issue = Pick<v.BaseIssue<unknown>, 'type' | 'message' | 'expected'>

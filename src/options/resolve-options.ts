@@ -2,20 +2,24 @@ import { availableParallelism } from 'node:os'
 import * as v from 'valibot'
 import type { RetryOptions } from './retry-options.js'
 import type { Encoder } from '../encoder/encoder.js'
+import type { Cipher } from '../security/cipher.js'
+import type { Redact } from '../security/redact.js'
 import { ClassifierConfig } from './classifier-config.js'
 import { EncoderConfig } from './encoder-config.js'
-import { parseOptions } from './parse-options.js'
+import { describeValue, parseOptions, showValue } from './parse-options.js'
 import type { SmartMemoOptions } from './smart-memo-options.js'
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends Required<
-  Omit<SmartMemoOptions, 'classifier' | 'ttlMs' | 'implicitFeedback' | 'retry' | 'threads'>
+  Omit<SmartMemoOptions, 'classifier' | 'ttlMs' | 'implicitFeedback' | 'retry' | 'threads' | 'redact' | 'encrypt'>
 > {
   readonly classifier: ClassifierConfig | null
   readonly ttlMs: number | null
   readonly implicitFeedbackWindowMs: number | null
   readonly retry: RetryOptions | null
   readonly threads: number
+  readonly redact: Redact | null
+  readonly encrypt: Cipher | null
 }
 
 /** Where a cache is kept unless told otherwise, relative to the working folder. */
@@ -39,6 +43,8 @@ const positiveMs = numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, 'a posi
 
 const ENCODER_ALLOWED = 'EncoderConfig.bundled(), EncoderConfig.transformers(…) or an object { id, dimensions, embed(texts) }'
 const CLASSIFIER_ALLOWED = 'ClassifierConfig.bundled(…) or ClassifierConfig.fromFile(path, …)'
+
+const CIPHER_ALLOWED = 'aes256Gcm(key) or an object { id, encrypt(bytes, place), decrypt(bytes, place) }'
 
 const THREADS_ALLOWED = `'auto' or a whole number from 0 to 64`
 
@@ -80,12 +86,16 @@ const schema = v.strictObject({
   shouldStore: v.optional(
     v.custom<NonNullable<SmartMemoOptions['shouldStore']>>(isFunction, 'a function (prompt, response, request) => boolean'),
   ),
+  redact: v.optional(v.custom<Redact>(isFunction, 'a function (text, part) => string')),
+  encrypt: v.optional(v.custom<Cipher>(isCipher, CIPHER_ALLOWED)),
   reembed: v.optional(v.boolean('true or false'), true),
 })
 
 /** Validates options and fills in defaults; throws `InvalidOptionError` for the first that cannot be used. */
 export function resolveOptions(options: SmartMemoOptions): ResolvedOptions {
-  const parsed = parseOptions(schema, options, 'options')
+  const parsed = parseOptions(schema, options, 'options', (value, option) =>
+    option === 'encrypt' ? describeValue(value) : showValue(value),
+  )
   return {
     ...parsed,
     encoder: parsed.encoder ?? EncoderConfig.bundled(),
@@ -93,6 +103,8 @@ export function resolveOptions(options: SmartMemoOptions): ResolvedOptions {
     ttlMs: parsed.ttlMs ?? null,
     implicitFeedbackWindowMs: parsed.implicitFeedback?.windowMs ?? null,
     retry: parsed.retry ?? null,
+    redact: parsed.redact ?? null,
+    encrypt: parsed.encrypt ?? null,
     threads: parsed.threads === 'auto' ? Math.max(1, availableParallelism() - 1) : parsed.threads,
     shouldStore: parsed.shouldStore ?? ((_, response) => response.trim() !== ''),
   }
@@ -107,4 +119,12 @@ function isEncoderOption(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { id, dimensions, embed } = value as Partial<Encoder>
   return typeof id === 'string' && id !== '' && Number.isInteger(dimensions) && dimensions! > 0 && typeof embed === 'function'
+}
+
+function isCipher(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, encrypt, decrypt } = value as Partial<Cipher>
+  return (
+    typeof id === 'string' && /^[\x21-\x7e]{1,200}$/.test(id) && typeof encrypt === 'function' && typeof decrypt === 'function'
+  )
 }

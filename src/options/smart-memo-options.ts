@@ -2,6 +2,8 @@ import type { RetryOptions } from './retry-options.js'
 import type { GetOrCallRequest } from './request.js'
 import type { Encoder } from '../encoder/encoder.js'
 import type { Durability } from '../memory/memory.js'
+import type { Cipher } from '../security/cipher.js'
+import type { Redact } from '../security/redact.js'
 import type { EvictionPolicy } from '../store/store.js'
 import type { ClassifierConfig } from './classifier-config.js'
 import type { EncoderConfig } from './encoder-config.js'
@@ -40,6 +42,16 @@ export interface SmartMemoOptions {
   readonly mode?: 'serve' | 'shadow' | 'off'
   /** Decides whether a response is stored; every non-empty one is by default. */
   readonly shouldStore?: (prompt: string, response: string, request: GetOrCallRequest) => boolean | Promise<boolean>
+  /**
+   * Takes out of every text what must not be stored, before it is stored or embedded. The LLM still gets the prompt as asked;
+   * a hit serves the redacted response. A prompt that it changes is served only to the very same prompt. None by default.
+   */
+  readonly redact?: Redact
+  /**
+   * Encrypts everything on disk: `aes256Gcm(key)`, or an object of your own. The file is then no SQLite file that other tools
+   * open. None by default.
+   */
+  readonly encrypt?: Cipher
   /** False: opening a database made with another encoder fails instead of re-embedding it. Default true. */
   readonly reembed?: boolean
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { LimitError } from '../errors/errors.js'
 import { jsonValue } from './json-value.js'
-import { parseOptions } from './parse-options.js'
+import { describeValue, parseOptions } from './parse-options.js'
 import type { JsonValue } from '../store/entry.js'
 
 /** Largest prompt that is looked up or stored; larger ones bypass the cache. 256 KiB is about 60,000 tokens. */
@@ -59,20 +59,25 @@ const rememberSchema = v.strictObject({ prompt: nonEmpty, response: text, ...par
 
 /** Throws `InvalidOptionError` for a request that cannot be used, `LimitError` for metadata over its limit. */
 export function validateCall(request: unknown): void {
-  checkMetadata(parseOptions(callSchema, request, 'the argument of getOrCall').metadata)
+  checkMetadata(parseOptions(callSchema, request, 'the argument of getOrCall', describeValue).metadata)
 }
 
 /** Throws `InvalidOptionError` for a request that cannot be used. */
 export function validateLookup(request: unknown): void {
-  parseOptions(lookupSchema, request, 'the argument of lookup')
+  parseOptions(lookupSchema, request, 'the argument of lookup', describeValue)
 }
 
 /** Throws `InvalidOptionError` for a request that cannot be used, `LimitError` for prompt, response or metadata over its limit. */
 export function validateRemember(request: unknown): void {
-  const parsed = parseOptions(rememberSchema, request, 'the argument of remember')
-  checkMetadata(parsed.metadata)
-  checkBytes('a prompt', parsed.prompt, MAX_PROMPT_BYTES)
-  checkBytes('a response', parsed.response, MAX_RESPONSE_BYTES)
+  const parsed = parseOptions(rememberSchema, request, 'the argument of remember', describeValue)
+  checkStored(parsed.prompt, parsed.response, parsed.metadata ?? null)
+}
+
+/** Throws `LimitError` for prompt, response or metadata over its limit. */
+export function checkStored(prompt: string, response: string, metadata: JsonValue): void {
+  checkMetadata(metadata)
+  checkBytes('a prompt', prompt, MAX_PROMPT_BYTES)
+  checkBytes('a response', response, MAX_RESPONSE_BYTES)
 }
 
 /** Throws `LimitError` when the UTF-8 form of `value` is larger than `limit` bytes. */

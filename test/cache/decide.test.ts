@@ -7,6 +7,7 @@ const QUERY: Query = {
   prompt: 'asked',
   promptKey: 'key',
   ref: { domain: 'd', partition: 'p', scopeKey: null },
+  isExactOnly: false,
   threshold: 0.5,
   nowMs: 7,
 }

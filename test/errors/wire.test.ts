@@ -9,6 +9,7 @@ const examples: Readonly<Partial<Record<keyof typeof errors, Details>>> = {
   StoreLockedError: { path: 'a.db', pid: 7, host: 'h' },
   StoreDamagedError: { path: 'a.db', reason: 'page 3', keptAs: 'a.db.corrupt-1' },
   StoreVersionError: { path: 'a.db', found: 9, supported: 1 },
+  StoreKeyError: { path: 'a.db', problem: 'it is encrypted', remedy: 'Pass the key' },
   StoreWriteError: { path: 'a.db', action: 'write to', reason: 'ENOSPC' },
   EncoderMismatchError: { subject: 'a.db', expected: 'x', actual: 'y' },
   EncoderOutputError: { encoderId: 'x', problem: 'NaN' },

@@ -52,6 +52,10 @@ const refused: readonly (readonly [option: string, value: string, allowed: RegEx
   ['durability', '"fsync"', /'sync' \| 'batch' \| 'none'/, { durability: 'fsync' }],
   ['mode', '"on"', /'serve' \| 'shadow' \| 'off'/, { mode: 'on' }],
   ['shouldStore', 'false', /a function \(prompt, response, request\)/, { shouldStore: false }],
+  ['redact', 'true', /a function \(text, part\)/, { redact: true }],
+  ['encrypt', 'a string of 6 characters', /aes256Gcm\(key\) or an object/, { encrypt: 'secret' }],
+  ['encrypt', 'an object', /aes256Gcm\(key\) or an object/, { encrypt: { key: 'secret' } }],
+  ['encrypt', 'an object', /aes256Gcm\(key\) or an object/, { encrypt: { id: 'has space', encrypt() {}, decrypt() {} } }],
   ['reembed', '"no"', /true or false/, { reembed: 'no' }],
   ['maxentries', '5', /one of the options domain, dbPath, .*maxEntries/, { maxentries: 5 }],
 ]
@@ -85,6 +89,8 @@ describe('resolveOptions', () => {
       threads: Math.max(1, availableParallelism() - 1),
       durability: 'batch',
       mode: 'serve',
+      redact: null,
+      encrypt: null,
       reembed: true,
     })
     expect(bundled).toBeInstanceOf(EncoderConfig)

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { FileAccessError, StoreDamagedError, StoreWriteError } from '../../errors/errors.js'
+import { FileAccessError, StoreDamagedError, StoreKeyError, StoreWriteError } from '../../errors/errors.js'
 import { isSmartMemoError } from '../../errors/smart-memo-error.js'
+import type { Cipher } from '../../security/cipher.js'
 import { isOwnFile } from '../sqlite/own-file.js'
 import type { DurableStore } from './durable-store.js'
 import { acquireLock, type FileLock } from './file-lock.js'
@@ -10,6 +11,8 @@ import { JournalFile } from './journal-file.js'
 import { JournaledStore } from './journaled-store.js'
 import { recover, type FoundFiles, type Recovery } from './recover.js'
 import { ReadOnlyStore } from './read-only-store.js'
+import { SealedFileSystem } from './sealed/sealed-file-system.js'
+import { isSealed } from './sealed/sealed-format.js'
 import { storePaths, type StorePaths } from './store-paths.js'
 import { moveInto, writeBeside } from './write-whole-file.js'
 
@@ -21,15 +24,23 @@ export interface OpenedStore {
 
 /**
  * Opens the database at `dbPath` for writing, makes it if there is none, and puts right what a crash left. Throws
- * `StoreLockedError`, `StoreDamagedError`, `StoreVersionError` or `StoreWriteError`; nothing stays open then.
+ * `StoreLockedError`, `StoreDamagedError`, `StoreVersionError`, `StoreKeyError` or `StoreWriteError`; nothing stays open
+ * then.
  *
  * A snapshot that cannot be read is moved aside with its journal before `StoreDamagedError` is thrown: the failure is
- * heard, nothing is lost, and the next attempt starts an empty cache. A file that is no database of ours stays in place.
+ * heard, nothing is lost, and the next attempt starts an empty cache. A file that is no database of ours stays in place,
+ * as does one whose encryption is not that of `cipher`.
  */
-export async function openForWriting(files: FileSystem, dbPath: string, owner: string, nowMs: number): Promise<OpenedStore> {
+export async function openForWriting(
+  files: FileSystem,
+  dbPath: string,
+  owner: string,
+  nowMs: number,
+  cipher: Cipher | null = null,
+): Promise<OpenedStore> {
   const { path, lock } = await reach(files, dbPath, owner)
   try {
-    return await openLocked(files, storePaths(path), () => lock.release(), nowMs)
+    return await openLocked({ raw: files, files: seal(files, cipher), paths: storePaths(path), nowMs }, () => lock.release())
   } catch (error) {
     await lock.release().catch(() => {})
     throw isSmartMemoError(error) ? error : writeError('open', path, error)
@@ -38,10 +49,11 @@ export async function openForWriting(files: FileSystem, dbPath: string, owner: s
 
 /**
  * Opens a database that another process may be writing, without its lock and without changing anything on disk. Throws
- * `FileAccessError` when there is none.
+ * `FileAccessError` when there is none, and what cannot be read as {@link openForWriting} does.
  */
-export async function openForReading(files: FileSystem, dbPath: string): Promise<OpenedStore> {
+export async function openForReading(raw: FileSystem, dbPath: string, cipher: Cipher | null = null): Promise<OpenedStore> {
   const paths = storePaths(dbPath)
+  const files = seal(raw, cipher)
   for (let attempt = 1; ; attempt++) {
     const found = await readBoth(files, paths)
     if (!found.snapshot) throw new FileAccessError({ path: dbPath, action: 'open', reason: 'there is no such file' })
@@ -69,16 +81,24 @@ async function reach(files: FileSystem, dbPath: string, owner: string): Promise<
   }
 }
 
-async function openLocked(
-  files: FileSystem,
-  paths: StorePaths,
-  release: () => Promise<void>,
-  nowMs: number,
-): Promise<OpenedStore> {
+/** Where a database lies and how its files are reached: as they are, and decrypted. */
+interface Place {
+  readonly raw: FileSystem
+  readonly files: FileSystem
+  readonly paths: StorePaths
+  readonly nowMs: number
+}
+
+function seal(files: FileSystem, cipher: Cipher | null): FileSystem {
+  return cipher ? new SealedFileSystem(files, cipher) : files
+}
+
+async function openLocked(place: Place, release: () => Promise<void>): Promise<OpenedStore> {
+  const { files, paths } = place
   const found = await readBoth(files, paths)
-  const recovery = await recoverOrMoveAside(files, paths, found, nowMs)
+  const recovery = await recoverOrMoveAside(place, found)
   try {
-    const kept = await keepAside(files, paths, found, recovery, nowMs)
+    const kept = await keepAside(place, recovery)
     const journal = recovery.journal
       ? await JournalFile.continue(files, paths.journal, recovery.generation, recovery.journal.length)
       : null
@@ -93,21 +113,40 @@ async function openLocked(
 }
 
 async function readBoth(files: FileSystem, paths: StorePaths): Promise<FoundFiles> {
+  let found: FoundFiles
   try {
-    return { paths, snapshot: await files.read(paths.snapshot), journal: await files.read(paths.journal) }
+    found = { paths, snapshot: await files.read(paths.snapshot), journal: await files.read(paths.journal) }
   } catch (error) {
+    if (isSmartMemoError(error)) throw error
     throw new FileAccessError({ path: paths.snapshot, action: 'read', reason: messageOf(error) }, { cause: error })
+  }
+  if (!(files instanceof SealedFileSystem)) refuseSealed(found)
+  return found
+}
+
+/** Without a key, encrypted files are left as they are. */
+function refuseSealed({ paths, snapshot, journal }: FoundFiles): void {
+  for (const [path, bytes] of [
+    [paths.snapshot, snapshot],
+    [paths.journal, journal],
+  ] as const) {
+    if (!bytes || !isSealed(bytes)) continue
+    throw new StoreKeyError({
+      path,
+      problem: 'it is encrypted, and no key was given',
+      remedy: 'Open it from code with the option `encrypt` and the key that it was written with',
+    })
   }
 }
 
-async function recoverOrMoveAside(files: FileSystem, paths: StorePaths, found: FoundFiles, nowMs: number): Promise<Recovery> {
+async function recoverOrMoveAside({ raw, paths, nowMs }: Place, found: FoundFiles): Promise<Recovery> {
   try {
     return await recover(found)
   } catch (error) {
-    if (!(error instanceof StoreDamagedError) || !isOwnFile(found.snapshot!)) throw error
+    if (!(error instanceof StoreDamagedError) || !isOurs(found.snapshot!)) throw error
     const aside = paths.asideAt(nowMs)
-    if (found.journal) await moveInto(files, paths.journal, aside.journal)
-    await moveInto(files, paths.snapshot, aside.snapshot)
+    if (found.journal) await moveInto(raw, paths.journal, aside.journal)
+    await moveInto(raw, paths.snapshot, aside.snapshot)
     const { reason } = error.details
     throw new StoreDamagedError({
       path: paths.snapshot,
@@ -117,17 +156,17 @@ async function recoverOrMoveAside(files: FileSystem, paths: StorePaths, found: F
   }
 }
 
+/** Tells whether a file was written by us, also when it is encrypted and so damaged that nothing of it can be decrypted. */
+function isOurs(snapshot: Uint8Array): boolean {
+  return isOwnFile(snapshot) || isSealed(snapshot)
+}
+
 /** Copies files of which something could not be used, before anything takes their place; says where they are. */
-async function keepAside(
-  files: FileSystem,
-  paths: StorePaths,
-  found: FoundFiles,
-  recovery: Recovery,
-  nowMs: number,
-): Promise<string[]> {
+async function keepAside({ raw, paths, nowMs }: Place, recovery: Recovery): Promise<string[]> {
   const aside = paths.asideAt(nowMs)
   for (const name of recovery.keepAside) {
-    await moveInto(files, await writeBeside(files, aside[name], found[name]!), aside[name])
+    const bytes = await raw.read(paths[name])
+    if (bytes) await moveInto(raw, await writeBeside(raw, aside[name], bytes), aside[name])
   }
   return recovery.keepAside.map((name) => `${paths[name]} was kept as ${aside[name]}`)
 }

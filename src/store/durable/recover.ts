@@ -12,6 +12,7 @@ import {
   type JournalPoint,
 } from './journal-format.js'
 import { decodeOperations } from './operation-codec.js'
+import { isSealed } from './sealed/sealed-format.js'
 
 /** The two files of a database as they were found; null for one that is not there. */
 export interface FoundFiles {
@@ -76,7 +77,9 @@ async function startEmpty({ paths, journal }: FoundFiles, header: JournalHeader 
 }
 
 async function loadSnapshot(path: string, bytes: Uint8Array, header: JournalHeader | null): Promise<Base> {
-  if (!isOwnFile(bytes)) throw new StoreDamagedError({ path, reason: 'it is not a SmartMemo database' })
+  if (!isOwnFile(bytes)) {
+    throw new StoreDamagedError({ path, reason: isSealed(bytes) ? 'it is cut or damaged' : 'it is not a SmartMemo database' })
+  }
   const store = await loadStore(path, bytes)
   try {
     const point = pointOf(store)

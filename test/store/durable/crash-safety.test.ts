@@ -6,6 +6,8 @@ import { MemoryStore } from '../../../src/store/memory-store.js'
 import type { StoreOperation } from '../../../src/store/store.js'
 import { describeStateAsText as describe } from '../describe-state.js'
 import { anyOperation } from '../operation-arbitrary.js'
+import type { Cipher } from '../../../src/security/cipher.js'
+import { aes256Gcm } from '../../../src/security/aes-256-gcm.js'
 import { SimulatedFileSystem, systemError, type DiskState } from './simulated-file-system.js'
 
 const PATH = '/data/cache.db'
@@ -43,13 +45,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** Runs the steps; returns what every crash on the way would have left, and the states there were. */
-async function runAndCrashEverywhere(steps: readonly Step[], kind: 'kill' | 'powerLoss') {
+async function runAndCrashEverywhere(steps: readonly Step[], kind: 'kill' | 'powerLoss', cipher: Cipher | null) {
   const files = new SimulatedFileSystem()
   const oracle = new MemoryStore()
   const states = [describe(oracle)]
   const crashes: Crash[] = []
   let acknowledged = 0
-  let { durable } = await openForWriting(files, PATH, 'owner', 0)
+  let { durable } = await openForWriting(files, PATH, 'owner', 0, cipher)
   files.onChange = () => {
     const disk = kind === 'kill' ? files.afterKill() : files.afterPowerLoss()
     const call = files.calls.at(-1)!
@@ -64,7 +66,7 @@ async function runAndCrashEverywhere(steps: readonly Step[], kind: 'kill' | 'pow
     } else if (one.kind === 'reopen') {
       await durable.close()
       acknowledged = made()
-      durable = (await openForWriting(files, PATH, 'owner', 0)).durable
+      durable = (await openForWriting(files, PATH, 'owner', 0, cipher)).durable
     } else {
       oracle.apply(...one.operations)
       states.push(describe(oracle))
@@ -81,14 +83,18 @@ async function runAndCrashEverywhere(steps: readonly Step[], kind: 'kill' | 'pow
   return { crashes, states }
 }
 
-test.each(['kill', 'powerLoss'] as const)(
-  'JournaledStore opens after a crash (%s) at any moment to a state it was in, with nothing acknowledged missing',
-  async (kind) => {
+test.each([
+  ['kill', 'in clear', null],
+  ['powerLoss', 'in clear', null],
+  ['powerLoss', 'encrypted', aes256Gcm(new Uint8Array(32))],
+] as const)(
+  'JournaledStore opens after a crash (%s, %s) at any moment to a state it was in, with nothing acknowledged missing',
+  async (kind, _, cipher) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const { crashes, states } = await runAndCrashEverywhere(steps, kind)
+        const { crashes, states } = await runAndCrashEverywhere(steps, kind, cipher)
         for (const crash of crashes) {
-          const { durable, findings } = await openForWriting(new SimulatedFileSystem(crash.disk), PATH, 'owner', 0)
+          const { durable, findings } = await openForWriting(new SimulatedFileSystem(crash.disk), PATH, 'owner', 0, cipher)
           const state = describe(durable.store)
           await durable.close()
           const matches = states.flatMap((known, index) => (known === state ? [index] : []))
