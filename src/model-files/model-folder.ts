@@ -9,7 +9,7 @@ import { parseModelCard } from './parse-model-card.js'
 export interface ModelFolder {
   readonly path: string
   readonly card: ModelCard
-  /** Contents by file name. */
+  /** Contents by plain name: a file that carries the start of its hash in its name, as in `matcher-6e192a5fd23c.bin`, is `matcher.bin`. */
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
@@ -23,7 +23,11 @@ export async function readModelFolder(path: string, kinds: readonly ModelCard['k
   const cardPath = join(path, 'card.json')
   const card = parseModelCard(cardPath, Buffer.from(await readModelFile(cardPath)).toString('utf8'))
   if (!kinds.includes(card.kind)) {
-    throw new ModelFileError({ path: cardPath, problem: `it describes a model of kind ${card.kind}`, remedy: `Name a folder with a model of kind ${kinds.join(' or ')}` })
+    throw new ModelFileError({
+      path: cardPath,
+      problem: `it describes a model of kind ${card.kind}`,
+      remedy: `Name a folder with a model of kind ${kinds.join(' or ')}`,
+    })
   }
   const files = new Map<string, Uint8Array>()
   await Promise.all(
@@ -31,12 +35,21 @@ export async function readModelFolder(path: string, kinds: readonly ModelCard['k
       const bytes = await readModelFile(join(path, name))
       const actual = createHash('sha256').update(bytes).digest('hex')
       if (actual !== expected) {
-        throw new ModelFileError({ path: join(path, name), problem: `its sha256 is ${actual.slice(0, 12)}…, its card says ${expected.slice(0, 12)}…`, remedy: REMEDY })
+        throw new ModelFileError({
+          path: join(path, name),
+          problem: `its sha256 is ${actual.slice(0, 12)}…, its card says ${expected.slice(0, 12)}…`,
+          remedy: REMEDY,
+        })
       }
-      files.set(name, bytes)
+      files.set(name.replace(hashMark(expected), ''), bytes)
     }),
   )
   return { path, card, files }
+}
+
+/** What tells files of one plain name apart where a folder keeps two classifiers: the start of a sha256 in hex. */
+export function hashMark(sha256: string): string {
+  return `-${sha256.slice(0, 12)}`
 }
 
 /** One file of a folder that was read; throws `ModelFileError` when the card does not list it. */

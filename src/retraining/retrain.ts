@@ -3,7 +3,7 @@ import type { Classifier } from '../classifier/classifier.js'
 import { resolveThreshold } from '../classifier/threshold.js'
 import { writeText } from '../files/write-text.js'
 import { readBasePrompts, readTemplateFile } from '../generation/read-generation-files.js'
-import { installClassifier } from '../model-files/classifier-folder.js'
+import { CLASSIFIER_GRAPH, installClassifier } from '../model-files/classifier-folder.js'
 import { graphOf, readModelFolder, type ModelFolder } from '../model-files/model-folder.js'
 import { withoutHead, writeHead, writeHeadOnBase } from '../training/head-graph.js'
 import { REFERENCE_RECIPE, resolveRecipe } from '../training/recipe.js'
@@ -67,7 +67,10 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
       task,
     )
 
-    const unplaced = { graph, card: candidateCard(active.card, trained, threshold, pairs, ofCandidate.validation) }
+    const unplaced = {
+      files: filesWith(active, graph),
+      card: candidateCard(active.card, trained, threshold, pairs, ofCandidate.validation),
+    }
     const report: RetrainReport = {
       formatVersion: 1,
       candidate: await installClassifier(task.out, unplaced),
@@ -100,6 +103,11 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   } finally {
     await Promise.all([...opened.map((classifier) => classifier.close?.()), ground.close()])
   }
+}
+
+/** The files of a classifier with another graph; what else the base reads comes along. */
+function filesWith({ files }: ModelFolder, graph: Uint8Array): Map<string, Uint8Array> {
+  return new Map([...[...files].filter(([name]) => !name.endsWith('.onnx')), [CLASSIFIER_GRAPH, graph]])
 }
 
 function writeReport({ report: path, out }: RetrainTask, report: RetrainReport): Promise<void> {

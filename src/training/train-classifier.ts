@@ -1,5 +1,5 @@
 import { FEATURES_HASH } from '../classifier/pair-features.js'
-import { installClassifier } from '../model-files/classifier-folder.js'
+import { CLASSIFIER_GRAPH, installClassifier } from '../model-files/classifier-folder.js'
 import type { ModelCard } from '../model-files/model-card.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
 import { readPairs } from '../pairs/read-pairs.js'
@@ -58,7 +58,7 @@ export async function trainClassifier(
     const metrics = judgeScores(scoreSet(trained.head, sets.calibration), labels, trained.threshold)
     await run.report('judging', 1, 1)
     const card = await installClassifier(task.out, {
-      graph: writeHead(trained.head),
+      files: new Map([[CLASSIFIER_GRAPH, writeHead(trained.head)]]),
       card: {
         formatVersion: 1,
         name: task.domain ?? task.kind,

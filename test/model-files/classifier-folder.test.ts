@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { installClassifier, rollBackClassifier, type UnplacedClassifier } from '../../src/model-files/classifier-folder.js'
 import { nodeFolderFiles, type FolderFiles } from '../../src/model-files/folder-files.js'
-import { graphOf, readModelFolder } from '../../src/model-files/model-folder.js'
+import { fileOf, graphOf, readModelFolder } from '../../src/model-files/model-folder.js'
 
 function classifier(name: string): UnplacedClassifier {
-  return { graph: Buffer.from(`graph of ${name}`), card: { formatVersion: 1, name, kind: 'pair', dataSets: [], metrics: {} } }
+  return {
+    files: new Map([
+      ['classifier.onnx', Buffer.from(`graph of ${name}`)],
+      ['words.bin', Buffer.from(`words of ${name}`)],
+    ]),
+    card: { formatVersion: 1, name, kind: 'pair', dataSets: [], metrics: {} },
+  }
 }
 
 describe('a classifier folder', () => {
@@ -20,19 +26,20 @@ describe('a classifier folder', () => {
 
   const inUse = async () => {
     const read = await readModelFolder(folder, ['pair'])
-    return { name: read.card.name, graph: Buffer.from(graphOf(read)).toString() }
+    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString()
+    return { name: read.card.name, graph: text(graphOf(read)), words: text(fileOf(read, 'words.bin')) }
   }
 
   it('installClassifier writes a folder that passes its own hashes', async () => {
     await installClassifier(folder, classifier('first'))
-    expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first' })
+    expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first', words: 'words of first' })
   })
 
   it('rollBackClassifier brings the one before back, and a second time the later one', async () => {
     await installClassifier(folder, classifier('first'))
     await installClassifier(folder, classifier('second'))
     expect((await rollBackClassifier(folder)).name).toBe('first')
-    expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first' })
+    expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first', words: 'words of first' })
     await rollBackClassifier(folder)
     expect((await inUse()).name).toBe('second')
   })
@@ -60,7 +67,7 @@ describe('a classifier folder', () => {
     await installClassifier(bundled, classifier('bundled'))
     await installClassifier(folder, classifier('first'), await readModelFolder(bundled, ['pair']))
     await rollBackClassifier(folder)
-    expect(await inUse()).toEqual({ name: 'bundled', graph: 'graph of bundled' })
+    expect(await inUse()).toEqual({ name: 'bundled', graph: 'graph of bundled', words: 'words of bundled' })
   })
 
   it.each([
@@ -98,10 +105,10 @@ describe('a classifier folder', () => {
       } catch (error) {
         refused++
         expect(error).toMatchObject({ code: 'SMARTMEMO_FILE_ACCESS', details: { reason: 'the disk is full' } })
-        expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first' })
+        expect(await inUse()).toEqual({ name: 'first', graph: 'graph of first', words: 'words of first' })
       }
     }
-    // The graph, the card of the one before, the card.
-    expect(refused).toBe(3)
+    // Two files, the card of the one before, the card.
+    expect(refused).toBe(4)
   })
 })
