@@ -89,7 +89,7 @@ async function storeIfWanted(
   decision: Decision,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!(await context.options.shouldStore(query.prompt, response, request))) return
+  if (!(await context.options.shouldStore(request.prompt.trim(), response, request))) return
   checkBytes('a response', response, MAX_RESPONSE_BYTES)
   const put = await putRequestOf(context.options, parts, query, request, response, decision.encoded, context.clock())
   if (!signal.aborted) await parts.memory.put(put)
