@@ -60,13 +60,14 @@ function nameDate(month: number, day: number, year: number): readonly string[] |
   return name !== undefined && day >= 1 && day <= 31 ? [name, String(day), String(year)] : null
 }
 
-const CAPITAL_MONTHS = new Set(['Jan', 'Feb', 'Apr', 'Jun', 'Jul', 'Aug', 'Sep', 'Sept', 'Oct', 'Nov', 'Dec'])
+const CAPITAL_MONTHS = new Set(['Feb', 'Apr', 'Jun', 'Jul', 'Aug', 'Sep', 'Sept', 'Oct', 'Nov', 'Dec'])
 const SHORT_WEEKDAYS: Readonly<Record<string, string>> = {
   mon: 'monday', tue: 'tuesday', tues: 'tuesday', wed: 'wednesday', thu: 'thursday', thur: 'thursday', thurs: 'thursday', fri: 'friday',
   sat: 'saturday', sun: 'sunday',
 } // prettier-ignore
 /** Short weekdays that are no other word. */
 const CLEAR_WEEKDAYS = new Set(['tue', 'tues', 'thur', 'thurs', 'fri'])
+const BEFORE_MONTH = new Set(['in', 'of', 'since', 'until', 'till', 'last', 'next', 'this', 'early', 'late', 'mid'])
 const BEFORE_WEEKDAY = new Set([
   'on',
   'next',
@@ -88,7 +89,10 @@ const BEFORE_WEEKDAY = new Set([
 export function expandCalendarWord(original: string, previous: string | undefined, next: string | undefined): string | undefined {
   if (CAPITAL_MONTHS.has(original)) return SHORT_MONTHS[original.toLowerCase()]
   const lower = original.toLowerCase()
-  if (lower === 'mar' && previous !== undefined && (Object.hasOwn(SHORT_MONTHS, previous) || isMonth(previous))) return 'march'
+  // *Jan* is a name too, *mar* a verb.
+  if (lower === 'mar' && Object.hasOwn(SHORT_MONTHS, previous ?? '')) return 'march'
+  if (lower === 'jan' && (BEFORE_MONTH.has(previous ?? '') || Object.hasOwn(SHORT_MONTHS, next ?? '') || isMonth(next ?? '')))
+    return 'january'
   const weekday = Object.hasOwn(SHORT_WEEKDAYS, lower) ? SHORT_WEEKDAYS[lower] : undefined
   if (weekday === undefined || CLEAR_WEEKDAYS.has(lower)) return weekday
   const isWeekdayPlace =

@@ -101,16 +101,27 @@ class TokenReader {
       return true
     }
     const next = this.#texts[this.#at + 1] ?? ''
-    const part = word.text === 'a' || word.text === 'an' || word.text === 'one' ? readAndPart(this.#texts, this.#at + 2) : null
-    const unit = part === null ? undefined : findUnit(next, true)
-    if (part !== null && unit !== undefined) {
-      this.#tokens.push({ text: String(1 + part.value), flags: word.flags | TokenFlag.number })
-      this.#push(unit.name, TokenFlag.unit, 2 + part.length)
-      return true
-    }
+    if (this.#readUnitAndPart(word)) return true
     const rank = compoundRankOf(word.text, next)
     if (rank !== undefined) this.#pushRank(rank, word.flags, 2)
     return rank !== undefined
+  }
+
+  /** *an hour and a half*, *8 years and a half*, *the next hour and a half*. */
+  #readUnitAndPart(word: Word): boolean {
+    const article = word.text === 'a' || word.text === 'an' || word.text === 'one' ? 1 : 0
+    const part = readAndPart(this.#texts, this.#at + article + 1)
+    const unit = part === null ? undefined : findUnit(this.#texts[this.#at + article] ?? '', true)
+    if (part === null || unit === undefined) return false
+    const counted = article === 0 && this.#isAfterNumber() ? this.#tokens.at(-1) : undefined
+    const count = Number(counted?.text ?? 1)
+    if (counted !== undefined && Number.isFinite(count)) this.#tokens.pop()
+    this.#tokens.push({
+      text: String((Number.isFinite(count) ? count : 1) + part.value),
+      flags: (counted?.flags ?? word.flags) | TokenFlag.number,
+    })
+    this.#push(unit.name, TokenFlag.unit, article + 1 + part.length)
+    return true
   }
 
   /** Pushes a whole number that took `length` words, with what follows it: *o'clock*, *pm*, *and a half*, a scale. */
