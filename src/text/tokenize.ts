@@ -1,9 +1,10 @@
 import { expandContraction, type Expansion } from './contractions.js'
 import { normalizePrompt } from './normalize-prompt.js'
 import { rewriteNotations } from './rewrite-notations.js'
-import { readTokens, type Word } from './read-tokens.js'
+import { readTokens } from './read-tokens.js'
 import { scanWords, type Piece } from './scan-words.js'
 import { TokenFlag, type Token } from './token.js'
+import type { Word } from './token-reader.js'
 
 /** Above this share of capitalised words a prompt is a title or shouted, and capitals say nothing about names. */
 const MAX_CAPITAL_SHARE = 0.7

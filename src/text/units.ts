@@ -92,6 +92,15 @@ for (const line of TABLE.trim().split('\n')) {
   for (const spelling of [name, ...spellings.split(' ')]) if (spelling) BY_SPELLING.set(spelling, unit)
 }
 
+/** Symbols that stand before their number. */
+export const CURRENCY_SYMBOLS: ReadonlySet<string> = new Set(['$', '€', '£', '¥'])
+const MONEY = new Set(['dollar', 'euro', 'sterling', 'yen', 'rupee', 'cad', 'aud', 'franc'])
+
+/** Tells currencies from other units. */
+export function isMoney(unit: Unit): boolean {
+  return MONEY.has(unit.dimension)
+}
+
 /** Finds a unit by a lower-case spelling; some short spellings count only after a number. */
 export function findUnit(spelling: string, isAfterNumber: boolean): Unit | undefined {
   if (isAfterNumber && LETTERS_AFTER_NUMBER.has(spelling)) return BY_SPELLING.get(GLUED[spelling]!)
