@@ -4,6 +4,8 @@ import { writeJsonLines } from '../files/write-json-lines.js'
 import type { CipherCall } from '../security/cipher.js'
 import { openCipher } from '../security/open-cipher.js'
 import type { Durability } from '../store/durable/durable-store.js'
+import type { FileSystem } from '../store/durable/file-system.js'
+import { NodeFileSystem } from '../store/durable/node-file-system.js'
 import type { Entry } from '../store/entry.js'
 import { placeOf } from '../store/entry-filter.js'
 import type { FeedbackEvent, LookupRecord } from '../store/lookup-record.js'
@@ -30,15 +32,20 @@ import { planEviction, planPut } from './plan-put.js'
 /** The memory on the thread that owns it: a store, the indexes over it, and the rules of what may be served. */
 export class MemoryService implements Memory {
   readonly #createIndex: CreateIndex
+  readonly #files: FileSystem
   #opened: OpenMemory | undefined
 
-  constructor(createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions)) {
+  constructor(
+    createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions),
+    files: FileSystem = new NodeFileSystem(),
+  ) {
     this.#createIndex = createIndex
+    this.#files = files
   }
 
   async open(settings: MemorySettings, encrypt?: CipherCall, decrypt?: CipherCall): Promise<MemoryReport> {
     const cipher = settings.cipher ? openCipher(settings.cipher, encrypt, decrypt) : null
-    this.#opened = await openMemory(settings, this.#createIndex, cipher)
+    this.#opened = await openMemory(settings, { createIndex: this.#createIndex, files: this.#files, cipher })
     return { entriesToReembed: this.#opened.toReembed.size, recovered: this.#opened.findings }
   }
 

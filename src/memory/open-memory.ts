@@ -1,7 +1,7 @@
 import { EncoderMismatchError, EncoderOutputError } from '../errors/errors.js'
 import type { Cipher } from '../security/cipher.js'
 import type { DurableStore } from '../store/durable/durable-store.js'
-import { NodeFileSystem } from '../store/durable/node-file-system.js'
+import type { FileSystem } from '../store/durable/file-system.js'
 import { openForReading, openForWriting, type OpenedStore } from '../store/durable/open-store.js'
 import { VolatileStore } from '../store/durable/volatile-store.js'
 import type { Entry } from '../store/entry.js'
@@ -13,6 +13,14 @@ import { ServableEntries } from './servable-entries.js'
 
 /** Makes an empty index for embeddings of so many dimensions. */
 export type CreateIndex = (dimensions: number) => Promise<CandidateIndex>
+
+/** What a memory is opened with. */
+export interface MemoryParts {
+  readonly createIndex: CreateIndex
+  readonly files: FileSystem
+  /** Null for files in clear. */
+  readonly cipher: Cipher | null
+}
 
 /** What an open memory consists of. */
 export interface OpenMemory {
@@ -29,15 +37,11 @@ export interface OpenMemory {
 }
 
 /** Opens the store and builds everything over it; closes the store again when that fails. */
-export async function openMemory(
-  settings: MemorySettings,
-  createIndex: CreateIndex,
-  cipher: Cipher | null = null,
-): Promise<OpenMemory> {
-  const { durable, findings } = await openStore(settings, cipher)
+export async function openMemory(settings: MemorySettings, parts: MemoryParts): Promise<OpenMemory> {
+  const { durable, findings } = await openStore(settings, parts)
   let index: CandidateIndex | null = null
   try {
-    index = settings.encoder && (await createIndex(settings.encoder.dimensions))
+    index = settings.encoder && (await parts.createIndex(settings.encoder.dimensions))
     const memory: OpenMemory = {
       settings,
       durable,
@@ -96,9 +100,8 @@ export function checkEmbedding({ settings }: OpenMemory, embedding: Float32Array
   if (!Number.isFinite(sum)) throw new EncoderOutputError({ encoderId: id, problem: 'a number that is not finite' })
 }
 
-async function openStore(settings: MemorySettings, cipher: Cipher | null): Promise<OpenedStore> {
+async function openStore(settings: MemorySettings, { files, cipher }: MemoryParts): Promise<OpenedStore> {
   if (settings.dbPath === ':memory:') return { durable: new VolatileStore(await SqliteStore.create()), findings: [] }
-  const files = new NodeFileSystem()
   return settings.readOnly
     ? openForReading(files, settings.dbPath, cipher)
     : openForWriting(files, settings.dbPath, settings.lockOwner, Date.now(), cipher)
