@@ -2,7 +2,7 @@ import { MemoryService } from '../../../src/memory/memory-service.js'
 import { NodeFileSystem } from '../../../src/store/durable/node-file-system.js'
 import { openForReading } from '../../../src/store/durable/open-store.js'
 import type { StoreCounts } from '../../../src/store/store.js'
-import { fingerprintStore } from './describe-store.js'
+import { fingerprintStore } from '../store/fingerprint-store.js'
 import { makeCall, planCalls, PLAN_ENCODER } from './planned-calls.js'
 
 /** What a database must hold after so many planned calls: the same calls, made by a memory that nobody kills. */

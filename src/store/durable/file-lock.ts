@@ -98,7 +98,8 @@ async function takeOver(files: FileSystem, path: string, holder: LockHolder, exp
   if (!(await createLock(files, guard, holder))) {
     const found = await files.read(guard)
     const other = found && parseHolder(found)
-    if (found && (!other || (await hasEnded(other)))) await files.remove(guard)
+    // One of the same owner was left by a thread that died while it took over.
+    if (found && (!other || other.owner === holder.owner || (await hasEnded(other)))) await files.remove(guard)
     return false
   }
   try {

@@ -101,6 +101,15 @@ describe('acquireLock', () => {
     }
   })
 
+  test('goes on after a thread of its own that died while it took over', async () => {
+    await leaveLock({ bootId: 'another' })
+    const guard = { ...(await identifyOwnProcess()), owner: 'me', startedAt: 'x' }
+    await writeFile(`${dbPath}.lock.takeover`, JSON.stringify(guard))
+    await acquireLock(files, dbPath, 'me')
+    expect(await holder()).toMatchObject({ owner: 'me', pid: process.pid })
+    expect(await readdir(folder)).toEqual(['cache.db.lock'])
+  })
+
   test('works where files cannot be linked', async () => {
     const noLinks = new NodeFileSystem()
     noLinks.link = () => Promise.reject(systemError('EPERM'))
