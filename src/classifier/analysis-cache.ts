@@ -10,11 +10,13 @@ const MAX_ANALYSES = 4000
 export class AnalysisCache {
   readonly #lexicon: Lexicon
   readonly #vectors: TokenVectors | null
+  readonly #maxAnalyses: number
   readonly #analyses = new Map<string, PromptAnalysis>()
 
-  constructor(lexicon: Lexicon, vectors: TokenVectors | null) {
+  constructor(lexicon: Lexicon, vectors: TokenVectors | null, maxAnalyses = MAX_ANALYSES) {
     this.#lexicon = lexicon
     this.#vectors = vectors
+    this.#maxAnalyses = maxAnalyses
   }
 
   of(prompt: string): PromptAnalysis {
@@ -22,7 +24,7 @@ export class AnalysisCache {
     const analysis = known ?? analyzePrompt(prompt, this.#lexicon, this.#vectors)
     if (known !== undefined) this.#analyses.delete(prompt)
     this.#analyses.set(prompt, analysis)
-    if (this.#analyses.size > MAX_ANALYSES) this.#analyses.delete(this.#analyses.keys().next().value!)
+    if (this.#analyses.size > this.#maxAnalyses) this.#analyses.delete(this.#analyses.keys().next().value!)
     return analysis
   }
 }

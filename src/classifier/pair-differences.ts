@@ -31,6 +31,7 @@ class Report {
   readonly #isStoredFirst: boolean
   readonly #namedA = new Set<number>()
   readonly #namedB = new Set<number>()
+  readonly #between = new Set<string>()
 
   constructor(isStoredFirst: boolean) {
     this.#isStoredFirst = isStoredFirst
@@ -40,9 +41,12 @@ class Report {
     if (!this.differences.some((known) => known.text === text)) this.differences.push({ kind, text })
   }
 
+  /** The first name counts: a unit stands with its number, and needs no line of its own. */
   addBetween(kind: DifferenceKind, name: string, a: string, b: string): void {
-    const [asked, stored] = this.#isStoredFirst ? [b, a] : [a, b]
-    this.add(kind, `${name}: ${asked} ↔ ${stored}`)
+    const between = this.#isStoredFirst ? `${b} ↔ ${a}` : `${a} ↔ ${b}`
+    if (this.#between.has(between)) return
+    this.#between.add(between)
+    this.add(kind, `${name}: ${between}`)
   }
 
   /** Says that only one side has something; `isA` names the side. */

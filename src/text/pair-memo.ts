@@ -1,6 +1,6 @@
 /** A power of two. Keys and values take 8 bytes a slot: 512 kB. */
 const SLOTS = 65_536
-/** Odd, about 2³² ÷ the golden ratio: spreads keys that differ in few bits (Knuth, TAOCP 3, 6.4). */
+/** Odd, about 2³² ÷ the golden ratio (Knuth, TAOCP 3, 6.4); folded, since frequent words differ in few bits. */
 const SPREAD = 0x9e3779b1
 
 /**
@@ -32,5 +32,6 @@ function keyOf(idA: number, idB: number): number {
 }
 
 function slotOf(key: number): number {
-  return Math.imul(key, SPREAD) >>> 16
+  const mixed = Math.imul(key ^ (key >>> 15), SPREAD)
+  return (mixed ^ (mixed >>> 15)) & (SLOTS - 1)
 }
