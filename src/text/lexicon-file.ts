@@ -103,7 +103,7 @@ export function decodeLexicon(gzipped: Uint8Array): { header: LexiconHeader; col
     const end = at + header.lengths[index]! * Column.BYTES_PER_ELEMENT
     if (end > bytes.length) throw new RangeError(`lexicon column ${name} is cut short`)
     const copy = Uint8Array.prototype.slice.call(bytes, at, end)
-    columns[name] = new Column(copy.buffer, 0, header.lengths[index]!)
+    columns[name] = new Column(copy.buffer, 0, header.lengths[index])
     at = end
   }
   return { header, columns: columns as unknown as LexiconColumns }
