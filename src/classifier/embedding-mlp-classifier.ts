@@ -1,5 +1,5 @@
 import { EncoderMismatchError, ModelFileError } from '../errors/errors.js'
-import { fileOf, type ModelFolder } from '../model-files/model-folder.js'
+import type { ModelFolder } from '../model-files/model-folder.js'
 import type { OnnxSession } from '../onnx/session.js'
 import type { Classifier, Difference, PairSide } from './classifier.js'
 import type { ModelCard } from '../model-files/model-card.js'
@@ -26,7 +26,11 @@ export class EmbeddingMlpClassifier implements Classifier {
       })
     }
     if (!session.inputNames.includes('features') || !session.outputNames.includes('probability')) {
-      throw new ModelFileError({ path: folder.path, problem: 'its graph has no input `features` and output `probability`', remedy: 'Train it again with train-classifier' })
+      throw new ModelFileError({
+        path: folder.path,
+        problem: 'its graph has no input `features` and output `probability`',
+        remedy: 'Train it again with train-classifier',
+      })
     }
     this.card = card
     this.#session = session
@@ -53,13 +57,6 @@ export class EmbeddingMlpClassifier implements Classifier {
   async close(): Promise<void> {
     await this.#session.close()
   }
-}
-
-/** File of the graph in a classifier's folder. */
-export const CLASSIFIER_GRAPH = 'classifier.onnx'
-
-export function classifierGraphOf(folder: ModelFolder): Uint8Array {
-  return fileOf(folder, CLASSIFIER_GRAPH)
 }
 
 function fillFeatures(target: Float32Array, a: Float32Array, b: Float32Array): void {
