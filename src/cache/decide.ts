@@ -1,4 +1,5 @@
 import type { CacheParts, Encoding } from './cache-parts.js'
+import { unreadableMarks } from '../security/unreadable-marks.js'
 import type { ExactMatch, FoundCandidate, Memory, PartitionRef, ServedEntry } from '../memory/memory.js'
 import type { CandidateRecord, Outcome, OutcomeReason, Tier } from '../store/lookup-record.js'
 
@@ -69,7 +70,7 @@ export async function decide(parts: DecisionParts, query: Query): Promise<Decisi
   const ranked = await rank(parts, query.prompt, encoded.embedding, found)
   const best = ranked[0]!
   const deciding = best.record.score ?? best.record.similarity
-  const isHit = deciding >= query.threshold
+  const isHit = deciding >= query.threshold && best.isComparable
   return {
     outcome: isHit ? 'hit' : 'miss',
     tier: isHit ? 'semantic' : null,
@@ -85,7 +86,7 @@ async function rank(
   prompt: string,
   embedding: Float32Array,
   found: readonly FoundCandidate[],
-): Promise<{ entry: ServedEntry; record: CandidateRecord }[]> {
+): Promise<{ entry: ServedEntry; record: CandidateRecord; isComparable: boolean }[]> {
   const side = (text: string, vector: Float32Array | undefined) =>
     parts.classifier?.needsEmbeddings && vector ? { prompt: text, embedding: vector } : { prompt: text }
   const scores = parts.classifier
@@ -95,16 +96,17 @@ async function rank(
       )
     : null
   if (scores) checkScores(scores, found.length)
-  const ranked = found.map((candidate, index) => ({
-    entry: { id: candidate.id, prompt: candidate.prompt, response: candidate.response },
-    record: {
-      entryId: candidate.id,
-      prompt: candidate.prompt,
-      similarity: candidate.similarity,
-      lexicalSimilarity: candidate.lexicalSimilarity,
-      score: scores?.[index] ?? null,
-    },
-  }))
+  const marks = unreadableMarks(prompt)
+  const ranked = found.map(({ id, response, similarity, lexicalSimilarity, ...candidate }, index) => {
+    // What comparing words cannot see is not left to a comparison of words.
+    const isComparable = unreadableMarks(candidate.prompt) === marks
+    const score = isComparable ? (scores?.[index] ?? null) : 0
+    return {
+      entry: { id, prompt: candidate.prompt, response },
+      record: { entryId: id, prompt: candidate.prompt, similarity, lexicalSimilarity, score },
+      isComparable,
+    }
+  })
   const deciding = ({ record }: { record: CandidateRecord }) => record.score ?? record.similarity
   return ranked.sort((a, b) => deciding(b) - deciding(a))
 }

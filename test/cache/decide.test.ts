@@ -44,6 +44,15 @@ async function decideAbout(
 }
 
 describe('decide', () => {
+  test('refuses a candidate whose symbols or invisible characters differ, whatever its score', async () => {
+    const marked = { ...candidate(1, 0.99), prompt: 'stored 1 \u{1f44d}' }
+    const { decision } = await decideAbout([marked], [0.99])
+    expect(decision).toMatchObject({ outcome: 'miss', reason: 'rejected', candidates: [{ entryId: 1, score: 0 }] })
+    expect((await decideAbout([marked], null)).decision).toMatchObject({ outcome: 'miss', reason: 'rejected' })
+    const both = await decideAbout([marked, candidate(2, 0.5)], [0.99, 0.6])
+    expect(both.decision).toMatchObject({ outcome: 'hit', entry: { id: 2 }, candidates: [{ entryId: 2 }, { entryId: 1 }] })
+  })
+
   test('takes a live entry of the same prompt without encoding or searching', async () => {
     const entry = { id: 3, prompt: 'asked', response: 'r' }
     const fail = () => Promise.reject(new Error('asked'))
