@@ -1,5 +1,5 @@
 import type { CacheParts, Encoding } from './cache-parts.js'
-import { unreadableMarks } from '../security/unreadable-marks.js'
+import { areComparable } from './are-comparable.js'
 import type { ExactMatch, FoundCandidate, Memory, PartitionRef, ServedEntry } from '../memory/memory.js'
 import type { CandidateRecord, Outcome, OutcomeReason, Tier } from '../store/lookup-record.js'
 
@@ -67,10 +67,9 @@ export async function decide(parts: DecisionParts, query: Query): Promise<Decisi
   if (found.length === 0) {
     return { outcome: 'miss', tier: null, reason: missReason(exact, 'no-candidate'), entry: null, candidates: [], encoded }
   }
-  const ranked = await rank(parts, query.prompt, encoded.embedding, found)
+  const ranked = await rank(parts, query, encoded.embedding, found)
   const best = ranked[0]!
-  const deciding = best.record.score ?? best.record.similarity
-  const isHit = deciding >= query.threshold && best.isComparable
+  const isHit = decidingOf(best) >= query.threshold && !best.isRefused
   return {
     outcome: isHit ? 'hit' : 'miss',
     tier: isHit ? 'semantic' : null,
@@ -81,12 +80,18 @@ export async function decide(parts: DecisionParts, query: Query): Promise<Decisi
   }
 }
 
+interface RankedCandidate {
+  readonly entry: ServedEntry
+  readonly record: CandidateRecord
+  readonly isRefused: boolean
+}
+
 async function rank(
   parts: DecisionParts,
-  prompt: string,
+  { prompt, threshold }: Query,
   embedding: Float32Array,
   found: readonly FoundCandidate[],
-): Promise<{ entry: ServedEntry; record: CandidateRecord; isComparable: boolean }[]> {
+): Promise<RankedCandidate[]> {
   const side = (text: string, vector: Float32Array | undefined) =>
     parts.classifier?.needsEmbeddings && vector ? { prompt: text, embedding: vector } : { prompt: text }
   const scores = parts.classifier
@@ -96,19 +101,23 @@ async function rank(
       )
     : null
   if (scores) checkScores(scores, found.length)
-  const marks = unreadableMarks(prompt)
-  const ranked = found.map(({ id, response, similarity, lexicalSimilarity, ...candidate }, index) => {
-    // What comparing words cannot see is not left to a comparison of words.
-    const isComparable = unreadableMarks(candidate.prompt) === marks
-    const score = isComparable ? (scores?.[index] ?? null) : 0
-    return {
-      entry: { id, prompt: candidate.prompt, response },
-      record: { entryId: id, prompt: candidate.prompt, similarity, lexicalSimilarity, score },
-      isComparable,
-    }
-  })
-  const deciding = ({ record }: { record: CandidateRecord }) => record.score ?? record.similarity
-  return ranked.sort((a, b) => deciding(b) - deciding(a))
+  const ranked = found.map(({ id, response, similarity, lexicalSimilarity, ...candidate }, index) => ({
+    entry: { id, prompt: candidate.prompt, response },
+    record: { entryId: id, prompt: candidate.prompt, similarity, lexicalSimilarity, score: scores?.[index] ?? null },
+    isRefused: false,
+  }))
+  return ranked
+    .map((one) => (decidingOf(one) >= threshold && !areComparable(prompt, one.entry.prompt) ? refuse(one) : one))
+    .sort((a, b) => decidingOf(b) - decidingOf(a))
+}
+
+/** What comparing words has not seen is not left to a comparison of words. */
+function refuse(candidate: RankedCandidate): RankedCandidate {
+  return { ...candidate, record: { ...candidate.record, score: 0 }, isRefused: true }
+}
+
+function decidingOf({ record }: RankedCandidate): number {
+  return record.score ?? record.similarity
 }
 
 /** A missing score would leave its candidate to be judged by cosine, and one that is no number would hide the others. */

@@ -24,7 +24,7 @@ export interface CandidateRecord {
   readonly similarity: number
   /** Cosine of the lexical vectors, 0…1. */
   readonly lexicalSimilarity: number
-  /** The classifier's probability, 0…1; null without a classifier; 0 where symbols or invisible characters differ. */
+  /** The classifier's probability, 0…1; null without a classifier; 0 where the prompts differ in what it does not read. */
   readonly score: number | null
 }
 

@@ -19,7 +19,7 @@ import { meanOf, vectorsOf } from './vectors-of.js'
 /** Tokens compared one by one; alignment is quadratic in them. */
 export const MAX_ANALYZED_TOKENS = 64
 /** Of these, the last ones: what is asked often stands at the end. */
-const TAIL_TOKENS = 24
+export const TAIL_TOKENS = 24
 const MAX_IDF = 10
 const STOP_WORD_SHARE = 0.25
 const OPENER_SHARE = 0.15
