@@ -139,12 +139,13 @@ function refuseSealed({ paths, snapshot, journal }: FoundFiles): void {
   }
 }
 
-async function recoverOrMoveAside({ raw, paths, nowMs }: Place, found: FoundFiles): Promise<Recovery> {
+async function recoverOrMoveAside(place: Place, found: FoundFiles): Promise<Recovery> {
   try {
     return await recover(found)
   } catch (error) {
     if (!(error instanceof StoreDamagedError) || !isOurs(found.snapshot!)) throw error
-    const aside = paths.asideAt(nowMs)
+    const { raw, paths } = place
+    const aside = await freeNames(place)
     if (found.journal) await moveInto(raw, paths.journal, aside.journal)
     await moveInto(raw, paths.snapshot, aside.snapshot)
     const { reason } = error.details
@@ -162,13 +163,23 @@ function isOurs(snapshot: Uint8Array): boolean {
 }
 
 /** Copies files of which something could not be used, before anything takes their place; says where they are. */
-async function keepAside({ raw, paths, nowMs }: Place, recovery: Recovery): Promise<string[]> {
-  const aside = paths.asideAt(nowMs)
+async function keepAside(place: Place, recovery: Recovery): Promise<string[]> {
+  if (recovery.keepAside.length === 0) return []
+  const { raw, paths } = place
+  const aside = await freeNames(place)
   for (const name of recovery.keepAside) {
     const bytes = await raw.read(paths[name])
     if (bytes) await moveInto(raw, await writeBeside(raw, aside[name], bytes), aside[name])
   }
   return recovery.keepAside.map((name) => `${paths[name]} was kept as ${aside[name]}`)
+}
+
+/** Names that nothing is kept under yet: two failures may fall into one millisecond, or a clock may have been set back. */
+async function freeNames({ raw, paths, nowMs }: Place): Promise<ReturnType<StorePaths['asideAt']>> {
+  for (let atMs = nowMs; ; atMs++) {
+    const aside = paths.asideAt(atMs)
+    if ((await raw.read(aside.snapshot)) === null && (await raw.read(aside.journal)) === null) return aside
+  }
 }
 
 function writeError(action: string, path: string, cause: unknown): StoreWriteError {

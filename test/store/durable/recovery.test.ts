@@ -159,6 +159,20 @@ describe('opening damaged files', () => {
     await expectOpensTo(left, [])
   })
 
+  test('never replaces what it kept aside before, though the clock stands still', async () => {
+    const kept: Buffer[] = []
+    let disk: DiskState = new Map()
+    for (const id of [1, 2, 3]) {
+      const next = await killedWith([id], [])
+      kept.push(Buffer.from(next.get(DB)!).subarray(0, 4096 + id))
+      const files = new SimulatedFileSystem(new Map([...disk, [DB, kept.at(-1)!]]))
+      await expect(open(files)).rejects.toMatchObject({ code: 'SMARTMEMO_STORE_DAMAGED' })
+      disk = files.afterPowerLoss()
+    }
+    const sizes = [...disk].filter(([path]) => path.includes('.corrupt-')).map(([, bytes]) => bytes.length)
+    expect(new Set(sizes)).toEqual(new Set(kept.map(({ length }) => length)))
+  })
+
   test('takes out entries whose text was altered in the file, keeps a copy and serves the others', async () => {
     const disk = await killedWith([1, 2, 3], [])
     const altered = Buffer.from(disk.get(DB)!)
