@@ -1,4 +1,5 @@
-import { link, mkdir, open, readFile, realpath, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { link, mkdir, open, readFile, realpath, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { FileSystem, OpenFile } from './file-system.js'
 
 /** Prompts and responses are nobody else's business. */
@@ -47,7 +48,20 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async makeFolder(path: string): Promise<void> {
-    await mkdir(path, { recursive: true, mode: FOLDER_MODE })
+    // Node's own `recursive` never returns where a folder cannot be made though the one above it is there, as in /proc.
+    try {
+      await mkdir(path, FOLDER_MODE)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return
+      // Some systems rather complain of rights than that it is there already.
+      if (!hasCode(error, 'ENOENT') && (await isFolder(path))) return
+      if (!hasCode(error, 'ENOENT') || dirname(path) === path || (await isFolder(dirname(path)))) throw error
+      await this.makeFolder(dirname(path))
+      await mkdir(path, FOLDER_MODE).catch((failure: unknown) => {
+        // Another process made it meanwhile.
+        if (!hasCode(failure, 'EEXIST')) throw failure
+      })
+    }
   }
 
   async syncFolder(path: string): Promise<void> {
@@ -106,6 +120,10 @@ class NodeFile implements OpenFile {
   close(): Promise<void> {
     return this.#handle.close()
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true
 }
 
 /** Tells whether a system error has one of these codes. */
