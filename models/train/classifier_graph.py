@@ -59,6 +59,8 @@ def side(graph, model, x, y, attention, mask, weights, relations, own_roles, oth
     place = graph.add("MatMul", attention, places)
     step = graph.add("Sub", graph.add("Sub", graph.slice(place, 1, END, 1), graph.slice(place, 0, -1, 1)), graph.constant(1.0))
     step = graph.add("Div", graph.add("Clip", step, graph.constant(-4.0), graph.constant(4.0)), graph.constant(2.0))
+    # Padding must not tell how long the other prompts of a batch are.
+    step = graph.add("Mul", step, graph.slice(mask, 1, END, 1))
     jump = graph.add("Pad", step, graph.constant([0, 1, 0, 0], np.int64))
     next_jump = graph.add("Pad", step, graph.constant([0, 0, 0, 1], np.int64))
     columns = [graph.unsqueeze(value, 2) for value in (jump, next_jump, graph.add("Div", weights, graph.constant(9.0)), graph.add("ReduceMax", attention, axes=[2], keepdims=0))]

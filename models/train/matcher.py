@@ -77,7 +77,7 @@ class Matcher(nn.Module):
         described = (attention[..., None] * relations).sum(2)
         roles = (own_roles - attention @ other_roles).abs()
         place = attention @ torch.arange(attention.shape[2], dtype=torch.float32)
-        jump = F.pad((place[:, 1:] - place[:, :-1] - 1).clamp(-4, 4) / 2, (1, 0))
+        jump = F.pad((place[:, 1:] - place[:, :-1] - 1).clamp(-4, 4) / 2 * mask[:, 1:], (1, 0))
         next_jump = F.pad(jump[:, 1:], (0, 1))
         found = torch.cat([x, z, (x - z).abs(), x * z, described, roles, jump[..., None], next_jump[..., None], weights[..., None] / 9, attention.max(-1).values[..., None]], -1)
         found = torch.relu(self.compare2(torch.relu(self.compare(found)))) * mask[..., None]

@@ -1,4 +1,5 @@
 """Pairs as the library sees them: features, and tokens with their relations, by dist/models/train/extract-features.js."""
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -67,19 +68,29 @@ class PairRows:
         self.start_cells = offsets(self.n.astype(np.int64) * self.m)
 
 
+def fingerprint_of(pairs_path):
+    """Changes with the pairs, with the code that describes them, and with the models which that code reads."""
+    found = hashlib.sha256(pairs_path.read_bytes())
+    for name in ("dist/src/classifier", "dist/src/text", "dist/src/encoder"):
+        for file in sorted((ROOT / name).glob("*.js")):
+            found.update(file.read_bytes())
+    for name in ("encoder", "lexicon"):
+        found.update((ROOT / "models/bundled" / name / "card.json").read_bytes())
+    return found.hexdigest()
+
+
 def extract(pairs_path, folder):
-    """Runs the library over the pairs unless that was done after their last change."""
+    """Runs the library over the pairs unless that was done before with the same inputs."""
     done = Path(folder, "done")
-    newest = max(pairs_path.stat().st_mtime, *(file.stat().st_mtime for name in ("dist/src/classifier", "dist/src/text") for file in (ROOT / name).glob("*.js")),
-                 *(file.stat().st_mtime for file in (ROOT / "models/bundled").glob("*/card.json") if file.parent.name in ("encoder", "lexicon")))
-    if done.exists() and done.stat().st_mtime > newest:
+    fingerprint = fingerprint_of(pairs_path)
+    if done.exists() and done.read_text() == fingerprint:
         return
     folder.mkdir(parents=True, exist_ok=True)
     command = ["node", ROOT / "dist/models/train/extract-features.js", "--vectors", ROOT / "models/bundled/encoder", "--lexicon", ROOT / "models/bundled/lexicon/lexicon.gz", "--tokens"]
     running = [subprocess.Popen([*command, "--out", folder / str(shard), "--shard", f"{shard}/{SHARDS}", pairs_path], stdout=subprocess.DEVNULL) for shard in range(SHARDS)]
     if any([process.wait() for process in running]):
         raise SystemExit(f"Cannot extract the features of {pairs_path}: extract-features.js failed")
-    done.touch()
+    done.write_text(fingerprint)
 
 
 def read_shard(folder):

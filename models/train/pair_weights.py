@@ -3,7 +3,7 @@ import numpy as np
 
 # Sets that are large, templated or noisily labelled count less.
 WEIGHTS = {
-    "smartmemo": 3.0, "group": 1.5, "group_neighbour": 1.0, "checklist": 0.6, "cannot": 0.6, "paws": 0.7, "nl2bash": 1.0, "text2sql": 1.0, "apt": 1.0,
+    "smartmemo": 6.0, "group": 0.6, "group_neighbour": 0.8, "checklist": 0.6, "cannot": 0.6, "paws": 0.7, "nl2bash": 1.0, "text2sql": 1.0, "apt": 1.0,
     "nli": 0.4, "rqe": 0.3, "sts": 0.5, "mined": 0.4, "template": 0.6, "synthetic": 0.25, "neighbour_corpus": 0.7, "neighbour_intent": 0.7,
 }
 INTENT_WEIGHT = 0.35
@@ -21,7 +21,14 @@ def family_of(source):
 
 
 def weights_of(families, labels):
-    """Mean 1; equivalent pairs together weigh as much as the others together."""
+    """Mean 1. In every family that has both labels they weigh the same; equivalent pairs together weigh as much as the others."""
+    families = np.asarray(families)
     weights = np.array([WEIGHTS.get(family, INTENT_WEIGHT) for family in families], np.float32)
+    for family in set(families):
+        picked = [(families == family) & (labels == label) for label in (0, 1)]
+        if all(part.any() for part in picked):
+            half = sum(weights[part].sum() for part in picked) / 2
+            for part in picked:
+                weights[part] *= half / weights[part].sum()
     weights[labels == 1] *= weights[labels == 0].sum() / weights[labels == 1].sum()
     return weights / weights.mean()

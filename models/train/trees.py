@@ -3,10 +3,10 @@ import lightgbm
 import numpy as np
 
 PARAMETERS = dict(
-    objective="binary", learning_rate=0.06, num_leaves=31, min_data_in_leaf=60, feature_fraction=0.4, bagging_fraction=0.7, bagging_freq=1,
+    objective="binary", learning_rate=0.06, num_leaves=63, min_data_in_leaf=60, feature_fraction=0.3, bagging_fraction=0.7, bagging_freq=1,
     lambda_l2=5.0, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True,
 )
-ROUNDS = 400
+ROUNDS = 500
 
 
 def train_trees(features, labels, weights, rounds=ROUNDS):

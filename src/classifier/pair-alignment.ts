@@ -30,9 +30,9 @@ const LEAST_COSINE = 0.35
 /** Share of a cosine's weight where one word is a name or a number, which vectors confuse. */
 const NAME_SHARE = 0.3
 const SIBLING_SHARE = 0.6
-const DISTANCE_PENALTY = 0.08
+const DISTANCE_PENALTY = 0.06
 const NEIGHBOUR_BONUS = 0.03
-const EXPRESSION_SCORE = 0.9
+const EXPRESSION_SCORE = 0.91
 
 /** Lays two prompts side by side; the result does not depend on which comes first. */
 export function alignPair(first: PromptAnalysis, second: PromptAnalysis, lexicon: Lexicon): PairAlignment {

@@ -1,4 +1,5 @@
 import type { PromptAnalysis } from '../text/prompt-analysis.js'
+import { haveSameAmount } from '../text/relate-numbers.js'
 import { WordRelation as R } from '../text/word-relation.js'
 import type { FeatureSink } from './feature-sink.js'
 import { count, IDENTIFIED, type PairView, type Side } from './pair-view.js'
@@ -36,7 +37,7 @@ function addQuantities(features: FeatureSink, a: PromptAnalysis, b: PromptAnalys
     if (own.dimension === '') continue
     const rivals = b.quantities.filter((other) => other.dimension === own.dimension)
     if (rivals.length === 0) continue
-    if (rivals.some((other) => Math.abs(other.value - own.value) <= 1e-6 * Math.abs(own.value))) equal++
+    if (rivals.some((other) => haveSameAmount(own, other, a.lemmas[own.unitAt] === b.lemmas[other.unitAt]))) equal++
     else {
       different++
       const nearest = Math.min(

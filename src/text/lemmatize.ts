@@ -7,7 +7,7 @@ const IRREGULAR_FORMS =
   'drink:drank,drunk|swim:swam,swum|run:ran|come:came|become:became|eat:ate,eaten|fall:fell,fallen|grow:grew,grown|throw:threw,thrown|' +
   'draw:drew,drawn|withdraw:withdrew,withdrawn|fly:flew,flown|show:showed,shown|wear:wore,worn|tear:tore,torn|sell:sold|pay:paid|repay:repaid|' +
   'lay:laid|hear:heard|win:won|sit:sat|stand:stood|understand:understood|lead:led|feed:fed|bind:bound|hang:hung|stick:stuck|strike:struck|' +
-  'shoot:shot|forget:forgot,forgotten|hide:hid,hidden|bite:bitten|mean:meant|learn:learnt|burn:burnt|undo:undid,undone|redo:redid,redone|' +
+  'shoot:shot|forget:forgot,forgotten|hide:hid,hidden|bite:bitten|mean:meant|learn:learnt|burn:burnt|use:using|die:dying|tie:tying|lie:lying|sue:suing|undo:undid,undone|redo:redid,redone|' +
   'child:children|man:men|woman:women|person:people,persons|foot:feet|tooth:teeth|mouse:mice|index:indices,indexes|analysis:analyses|' +
   'matrix:matrices|criterion:criteria|datum:data|leaf:leaves|life:lives|wife:wives|knife:knives|shelf:shelves|half:halves|query:queries|' +
   'diagnosis:diagnoses|hypothesis:hypotheses|crisis:crises|basis:bases|good:better,best|bad:worse,worst'

@@ -34,7 +34,8 @@ function arePounds(a: string, b: string): boolean {
   return (a === '£' && b === 'pound') || (a === 'pound' && b === '£')
 }
 
-function haveSameAmount(a: Quantity, b: Quantity, haveSameUnit: boolean): boolean {
+/** Tells whether two amounts are one; across units, whose factors are rounded, with a tolerance. */
+export function haveSameAmount(a: Quantity, b: Quantity, haveSameUnit: boolean): boolean {
   if (a.dimension !== b.dimension) return false
   if (haveSameUnit || a.value === b.value) return a.value === b.value
   return Math.abs(a.value - b.value) <= AMOUNT_TOLERANCE * Math.max(Math.abs(a.value), Math.abs(b.value))

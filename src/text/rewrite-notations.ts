@@ -20,7 +20,7 @@ const NOTATIONS: readonly (readonly [notation: RegExp, plain: string])[] = [
   [/(?<=\d\s?)\bU\.?S\.? (?=dollars?\b)/g, ''],
   [new RegExp(String.raw`\b(?:C|CA)\$ ?(${NUMBER})`, 'g'), '$1 cad'],
   [new RegExp(String.raw`\b(?:A|AU)\$ ?(${NUMBER})`, 'g'), '$1 aud'],
-  [new RegExp(String.raw`(?:₹|\brs\.?|\bINR) ?(${NUMBER})`, 'gi'), '$1 rupee'],
+  [new RegExp(String.raw`(?:₹ ?|\b(?:rs\.? |rs\.|INR ?))(${NUMBER})`, 'gi'), '$1 rupee'],
   [new RegExp(String.raw`\b(USD|EUR|GBP|JPY|CAD|AUD|CHF) ?(${NUMBER})`, 'g'), '$2 $1'],
   [/\bq\.?(\d{1,2}) ?h(?:rs?)?\b/gi, 'every $1 hours'],
   [/(?<=\d ?(?:mg|mcg|g|ml|units?|tablets?|capsules?|drops?|puffs?) )b\.?i\.?d\b\.?/gi, '2 times a day'],

@@ -20,7 +20,7 @@ const SUFFIXES = new Set(
   (
     'e y s d t ed ing er or ion tion ation ition ment al ly ity ness ive ance ence able ible ful ous ic ical ist ism ies ship ian ize ise ' +
     'ization isation ant ent ary ee ts ied ication ify ications ations ially ally cy ate ative itive iness ier iest sion ssion de ding se ption ibe ' +
-    'f es ning ting ries ry tive tions atively ously al val sal wal tal nce ncy nt tic sis ysis yze yst ytic ptive be ced ction ct ted ling ler led ' +
+    'f es lation ning ting ries ry tive tions atively ously al val sal wal tal nce ncy nt tic sis ysis yze yst ytic ptive be ced ction ct ted ling ler led ' +
     'mit mission duce duction ved ver ving zation zed ze ancy ency age iary ially ility bility ble d r rs'
   ).split(' '),
 ).add('')

@@ -37,6 +37,7 @@ describe('lemmatize', () => {
     ['withdrew', 'withdraw'],
     ['indices', 'index'],
     ['paid', 'pay'],
+    ['using', 'use'],
   ])('knows the irregular form %s of %s', (word, base) => {
     expect(lemmatize(word, rank)).toBe(base)
   })

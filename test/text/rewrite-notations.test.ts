@@ -46,6 +46,10 @@ test.each(['(555) 123-4567', '555-123-4567', '+1 555 123 4567', '1-555-123-4567'
   },
 )
 
+test('rewriteNotations sees no rupees in the names of algorithms', () => {
+  expect(rewriteNotations('sign with RS256')).toBe('sign with RS256')
+})
+
 test('rewriteNotations leaves a bid that is no dose alone', () => {
   expect(rewriteNotations('place 3 bids and bid again')).toBe('place 3 bids and bid again')
 })

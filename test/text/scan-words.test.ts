@@ -13,6 +13,7 @@ describe('scanWords', () => {
     ['code', '/etc/hosts'],
     ['code', './build/run.sh'],
     ['code', 'src/text/token.ts'],
+    ['code', '~/.ssh/config'],
     ['code', '*.csv'],
     ['code', 'foo.bar()'],
     ['code', 'user_id'],

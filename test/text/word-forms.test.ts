@@ -27,6 +27,7 @@ test.each([
 
 test.each([
   ['inform', 'information'],
+  ['cancel', 'cancellation'],
   ['approve', 'approval'],
   ['deploy', 'deployment'],
   ['invest', 'investor'],
