@@ -23,7 +23,7 @@ import { scorePairsWith } from '../../src/retraining/score-pairs-with.js'
 import { splitScores } from '../../src/training/judge-scores.js'
 import { openPromptReader } from '../../src/training/training-ground.js'
 import { describeMachine } from '../machine.js'
-import { cataloguePairs } from './catalogue/catalogue-pairs.js'
+import { proposedPairs } from './catalogue/proposed-pairs.js'
 import { cataloguePrompt } from './catalogue/catalogue.js'
 
 const { values } = parseArgs({
@@ -36,8 +36,8 @@ const { values } = parseArgs({
 /** Share of hits that a user judges, and of near misses that somebody looks through later. */
 const VERDICT_SHARE = 0.5
 const REVIEW_SHARE = 0.3
-const TEST_PAIRS = 2000
-const VALIDATION_PAIRS = 400
+const TEST_PAIRS = 5000
+const VALIDATION_PAIRS = 1500
 
 const modelsDir = fileURLToPath(BUNDLED_MODELS)
 const active = values.active === 'bundled' ? join(modelsDir, 'classifier') : values.active
@@ -54,7 +54,7 @@ try {
     `${values.lookups} lookups: ${verdicts.bad} bad and ${verdicts.good} good verdicts, ${verdicts.pairs} pairs exported`,
   )
   const validationData = join(folder, 'validation.jsonl')
-  await writeJsonLines(validationData, cataloguePairs('known', VALIDATION_PAIRS, random).map(toLine))
+  await writeJsonLines(validationData, (await proposedPairs('known', VALIDATION_PAIRS, active, random)).map(toLine))
   const report = await retrain({
     active,
     feedback: join(folder, 'feedback.jsonl'),
@@ -76,10 +76,10 @@ try {
   for (const { name, passed, reason } of report.gates) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: ${reason}`)
   console.log(`promoted: ${report.isAccepted}`)
   const tests = {
-    'prompts that nobody asked': cataloguePairs('known', TEST_PAIRS, random).filter(
+    'prompts that nobody asked': (await proposedPairs('known', TEST_PAIRS, active, random)).filter(
       ({ promptA, promptB }) => !asked.has(promptA) && !asked.has(promptB),
     ),
-    'products and wordings that nobody named': cataloguePairs('unseen', TEST_PAIRS, random),
+    'products and wordings that nobody named': await proposedPairs('unseen', TEST_PAIRS, active, random),
   }
   for (const [title, test] of Object.entries(tests)) {
     const before = await scoresOf(active, test)
@@ -98,12 +98,14 @@ try {
 }
 
 async function askAndJudge(path: string, lookups: number, random: Random) {
-  const counts = { bad: 0, good: 0, pairs: 0 }
+  const counts = { hits: 0, wrongHits: 0, bad: 0, good: 0, pairs: 0 }
   await using cache = new SmartMemo({ domain: 'catalogue', dbPath: ':memory:', classifier: ClassifierConfig.fromFile(active) })
   for (let count = 0; count < lookups; count++) {
     const { text, key } = cataloguePrompt('known', random)
     asked.set(text, key)
     const result = await cache.getOrCall({ prompt: text, llmFunction: () => key })
+    if (result.tier === 'semantic') counts.hits++
+    if (result.tier === 'semantic' && result.response !== key) counts.wrongHits++
     const share = result.wasCacheHit ? VERDICT_SHARE : REVIEW_SHARE
     if (result.tier === 'exact' || result.entryId === null || random.share() >= share) continue
     const matched = result.wasCacheHit ? result.response : asked.get(await nearMissOf(cache, result))

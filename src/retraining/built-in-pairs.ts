@@ -19,12 +19,13 @@ const SAFETY_KINDS: readonly PairKind[] = [
 ]
 /** Traps of one kind at most, so that none outweighs the others. */
 const TRAPS_PER_KIND = 80
-/** Pairs that stand in for the replay of a classifier that ships none. */
-const REPLAY_PAIRS = 12_000
-/** Negatives at most that thresholds are matched on. */
-const MATCHING_PAIRS = 1500
-/** The default of generate-pairs, and another one that draws other values for the traps. */
-const SEED = 7
+/** Pairs that stand in for the replay of a classifier that ships none: negatives of one kind, and paraphrases. */
+const REPLAYED_PER_KIND = 1000
+const REPLAYED_PARAPHRASES = 6000
+/** Negatives of one kind that thresholds are matched on. */
+const MATCHED_PER_KIND = 150
+/** The default of generate-pairs and others, so that rare kinds have enough; the traps draw from a seed of their own. */
+const SEEDS = [7, 8, 9]
 const TRAP_SEED = 20_261
 
 export interface GenerationFiles {
@@ -43,17 +44,33 @@ export interface BuiltInPairs {
 }
 
 export async function makeBuiltInPairs(files: GenerationFiles): Promise<BuiltInPairs> {
-  const random = seededRandom(SEED)
-  const pairs = shuffle(await generatePairs({ ...files, seed: SEED }), random)
-  const replay = pairs.filter(({ split }) => split === 'train').slice(0, REPLAY_PAIRS)
-  const matching = pairs.filter(({ split, label }) => split === 'validation' && label === 0).slice(0, MATCHING_PAIRS)
+  const random = seededRandom(TRAP_SEED)
+  const pairs: GeneratedPair[] = []
+  for (const seed of SEEDS) pairs.push(...(await generatePairs({ ...files, seed })))
+  const seen = new Set<string>()
+  const unique = shuffle(pairs, random).filter((pair) => {
+    const key = keysOf(pair).toSorted().join('\n')
+    return !seen.has(key) && seen.add(key)
+  })
+  const of = (split: GeneratedPair['split'], label: 0 | 1) =>
+    unique.filter((pair) => pair.split === split && pair.label === label)
+  const replay = [...atMostOfEach(of('train', 0), REPLAYED_PER_KIND), ...of('train', 1).slice(0, REPLAYED_PARAPHRASES)]
+  const matching = atMostOfEach(of('validation', 0), MATCHED_PER_KIND)
   // Bases that share a prompt by chance are split together, and chance differs between the seeds.
   const known = new Set([...replay, ...matching].flatMap(keysOf))
   const trapPairs = shuffle(await generatePairs({ ...files, seed: TRAP_SEED }), random).filter(
-    (pair) => pair.split === 'test' && !keysOf(pair).some((key) => known.has(key)),
+    (pair) => pair.split === 'test' && SAFETY_KINDS.includes(pair.kind) && !keysOf(pair).some((key) => known.has(key)),
   )
-  const traps = SAFETY_KINDS.flatMap((kind) => trapPairs.filter((pair) => pair.kind === kind).slice(0, TRAPS_PER_KIND))
-  return { replay, matching, traps }
+  return { replay: shuffle(replay, random), matching, traps: atMostOfEach(trapPairs, TRAPS_PER_KIND) }
+}
+
+function atMostOfEach(pairs: readonly GeneratedPair[], count: number): GeneratedPair[] {
+  const counts = new Map<PairKind, number>()
+  return pairs.filter(({ kind }) => {
+    const before = counts.get(kind) ?? 0
+    counts.set(kind, before + 1)
+    return before < count
+  })
 }
 
 function keysOf({ promptA, promptB }: GeneratedPair): string[] {

@@ -7,14 +7,9 @@ import type { TrainingGround } from '../training/training-ground.js'
 import type { TrainingRun } from '../training/training-run.js'
 import type { Replay } from './replay-file.js'
 
-/** A labelled pair and what it counts for in training. */
-export interface WeighedPair extends LabelledPair {
-  readonly weight: number
-}
-
-/** Describes pairs, with the logits of the base they are to correct where there is one. */
-export async function describeWeighed(
-  pairs: readonly WeighedPair[],
+/** Describes pairs, all of weight 1, with the logits of the base that is to be corrected where there is one. */
+export async function describePairs(
+  pairs: readonly LabelledPair[],
   ground: TrainingGround,
   base: Pick<Classifier, 'score'> | null,
   run: TrainingRun,
@@ -23,29 +18,40 @@ export async function describeWeighed(
   return {
     rows: await ground.describe(pairs, onDone),
     labels: Float32Array.from(pairs, ({ label }) => label),
-    weights: Float32Array.from(pairs, ({ weight }) => weight),
+    weights: new Float32Array(pairs.length).fill(1),
     baseLogits: base && (await scoreLogits(pairs, base, onDone)),
   }
 }
 
-/** Some rows of a replay as a set. */
-export function replaySet({ features, width, labels, weights, baseLogits }: Replay, picked: Uint32Array): DescribedSet {
+/** A replay as a set. */
+export function replaySet({ features, width, labels, weights, baseLogits }: Replay): DescribedSet {
+  return { rows: new MatrixRows(features, width), labels, weights, baseLogits }
+}
+
+/** Some rows of a set, in the order given. */
+export function pickRows({ rows, labels, weights, baseLogits }: DescribedSet, picked: readonly number[]): DescribedSet {
   const pick = (values: Float32Array) => Float32Array.from(picked, (row) => values[row]!)
   return {
-    rows: new SelectedRows(new MatrixRows(features, width), picked),
+    rows: new SelectedRows(rows, picked),
     labels: pick(labels),
     weights: pick(weights),
-    baseLogits: pick(baseLogits),
+    baseLogits: baseLogits && pick(baseLogits),
   }
 }
 
 /** Two sets as one. */
 export function joinSets(a: DescribedSet, b: DescribedSet): DescribedSet {
-  const join = (first: Float32Array, second: Float32Array) => Float32Array.of(...first, ...second)
   return {
     rows: new JoinedRows([a.rows, b.rows]),
     labels: join(a.labels, b.labels),
     weights: join(a.weights, b.weights),
     baseLogits: a.baseLogits && b.baseLogits && join(a.baseLogits, b.baseLogits),
   }
+}
+
+function join(a: Float32Array, b: Float32Array): Float32Array {
+  const joined = new Float32Array(a.length + b.length)
+  joined.set(a)
+  joined.set(b, a.length)
+  return joined
 }

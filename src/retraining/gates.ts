@@ -47,7 +47,7 @@ export interface GateLimits {
 }
 
 /** Share of implausible verdicts from which labels are taken to be inverted, by the lower end of its interval. */
-const MOST_IMPLAUSIBLE = 0.3
+const MOST_IMPLAUSIBLE = 0.35
 
 /** Judges a candidate; it may be promoted only when every gate is passed. */
 export function judgeGates(input: GateInput, limits: GateLimits): Gate[] {

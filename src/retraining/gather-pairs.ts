@@ -5,34 +5,36 @@ import { nodeFolderFiles } from '../model-files/folder-files.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
 import { splitKeyOf } from '../pairs/prompt-groups.js'
 import { readPairs } from '../pairs/read-pairs.js'
-import type { WeighedPair } from './described-pairs.js'
 import { readFeedback, type FeedbackVerdict } from './read-feedback.js'
 import { decodeReplay, REPLAY_FILE, type Replay } from './replay-file.js'
 import type { RetrainTask } from './retrain-task.js'
 import type { BuiltInPairs } from './built-in-pairs.js'
-import { derivePairs, type DerivedPairs } from './derive-pairs.js'
-import { scaleFeedback, weighFeedback } from './weigh-feedback.js'
+import { derivePairs } from './derive-pairs.js'
+import { weighFeedback } from './weigh-feedback.js'
 
-/** Everything that goes into a retraining, before it is described. */
+/** Everything that goes into a retraining, before it is described. No prompt of the validation data stands in the rest. */
 export interface GatheredPairs {
   readonly verdicts: readonly FeedbackVerdict[]
   readonly independent: number
   readonly heldBack: number
+  readonly contradictions: number
+  /** The verdicts, then what follows from them. */
+  readonly feedback: readonly FeedbackVerdict[]
+  /** One a pair of `feedback`. */
+  readonly feedbackWeights: Float32Array
   readonly seedPairs: number
-  readonly derived: DerivedPairs
-  /** Feedback with what follows from it, seed pairs, and generated ones where there is no replay file. */
-  readonly training: readonly WeighedPair[]
-  readonly validation: readonly LabelledPair[]
+  /** Seed pairs, and generated ones where there is no replay file. */
+  readonly others: readonly LabelledPair[]
   readonly replay: Replay | null
   readonly replayPairs: number
+  readonly validation: readonly LabelledPair[]
 }
 
-/** Reads and makes the pairs, for a classifier in use that cuts at `threshold`; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
+/** Reads and makes the pairs; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
 export async function gatherPairs(
   task: RetrainTask,
   kind: 'pair' | 'embedding-mlp',
   builtIn: BuiltInPairs,
-  threshold: number,
 ): Promise<GatheredPairs> {
   const verdicts = await readFeedback(task.feedback, task.domain)
   if (verdicts.length === 0) {
@@ -48,25 +50,22 @@ export async function gatherPairs(
   const known = new Set(validation.flatMap(({ promptA, promptB }) => [splitKeyOf(promptA), splitKeyOf(promptB)]))
   const isUnseen = ({ promptA, promptB }: LabelledPair) => !known.has(splitKeyOf(promptA)) && !known.has(splitKeyOf(promptB))
   const usable = verdicts.filter(isUnseen)
-  const { independent } = weighFeedback(usable)
   const derived = derivePairs(usable)
   const feedback = [...usable, ...derived.pairs]
   const replay = kind === 'pair' ? await readReplay(task) : null
   const generated = replay ? [] : builtIn.replay
-  const others = [...seeds, ...generated].filter(isUnseen).map((pair) => ({ ...pair, weight: 1 }))
-  const otherWeight = others.length + (replay?.weights.reduce((sum, weight) => sum + weight, 0) ?? 0)
-  const labels = feedback.map(({ label }) => label)
-  const weights = scaleFeedback(weighFeedback(feedback).weights, labels, otherWeight, threshold)
   return {
     verdicts: usable,
-    independent,
+    independent: weighFeedback(usable).independent,
     heldBack: verdicts.length - usable.length,
+    contradictions: derived.contradictions,
+    feedback,
+    feedbackWeights: weighFeedback(feedback).weights,
     seedPairs: seeds.length,
-    derived,
-    training: [...feedback.map((pair, index) => ({ ...pair, weight: weights[index]! })), ...others],
-    validation,
+    others: [...seeds, ...generated].filter(isUnseen),
     replay,
     replayPairs: replay?.labels.length ?? generated.length,
+    validation,
   }
 }
 

@@ -9,17 +9,18 @@ import { withoutHead, writeHead, writeHeadOnBase } from '../training/head-graph.
 import { REFERENCE_RECIPE, resolveRecipe } from '../training/recipe.js'
 import { openPromptReader, openTrainingGround } from '../training/training-ground.js'
 import { TrainingRun, type TrainingListener } from '../training/training-run.js'
+import { chooseBoost } from './choose-boost.js'
 import { candidateCard } from './candidate-card.js'
 import { gatherPairs } from './gather-pairs.js'
 import { judgeGates } from './gates.js'
 import { judgePlausibility } from './implausible-feedback.js'
 import { judgeClassifier } from './judge-classifier.js'
-import { matchThreshold } from './match-threshold.js'
 import { openClassifier } from './open-classifier.js'
-import type { RetrainReport, RetrainTask } from './retrain-task.js'
+import type { RetrainReport } from './retrain-report.js'
+import type { RetrainTask } from './retrain-task.js'
 import { makeBuiltInPairs } from './built-in-pairs.js'
-import { scorePairsWith } from './score-pairs-with.js'
 import { CORRECTION_RECIPE, trainCandidate } from './train-candidate.js'
+import { prepareMaterial } from './training-material.js'
 
 const KINDS = ['pair', 'embedding-mlp'] as const
 
@@ -39,7 +40,7 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
     prompts: await readBasePrompts(task.generation.prompts),
   })
   const activeThreshold = resolveThreshold(active.card, {})
-  const pairs = await gatherPairs(task, kind, builtIn, activeThreshold)
+  const pairs = await gatherPairs(task, kind, builtIn)
   const ground = await openTrainingGround({ ...task, kind })
   const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
   const opened: Classifier[] = []
@@ -50,14 +51,15 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   }
   try {
     const inUse = await open(active, graphOf(active))
-    const base = kind === 'pair' ? withoutHead(graphOf(active)) : null
-    const trained = await trainCandidate(pairs, recipe, ground, base && (await open(active, base)), run)
-    const graph = base ? writeHeadOnBase(trained.head, base) : writeHead(trained.head)
+    const baseGraph = kind === 'pair' ? withoutHead(graphOf(active)) : null
+    const base = baseGraph && (await open(active, baseGraph))
+    const material = await prepareMaterial(pairs, builtIn, { inUse, base }, ground, recipe.seed, run)
+    const choice = await chooseBoost(material, recipe, activeThreshold, run)
+    const trained = await trainCandidate(material, choice.boost, recipe, activeThreshold, run)
+    const threshold = trained.matchedThreshold
+    const graph = baseGraph ? writeHeadOnBase(trained.head, baseGraph) : writeHead(trained.head)
     const candidate = await open(active, graph)
 
-    const score = (classifier: Classifier) =>
-      scorePairsWith(builtIn.matching, classifier, ground.encoder, (done, total) => run.report('judging', done, total))
-    const threshold = matchThreshold(await score(candidate), await score(inUse), activeThreshold)
     const judged = { validation: pairs.validation, traps: builtIn.traps }
     const ofCandidate = await judgeClassifier(candidate, ground.encoder, threshold, judged, run)
     const ofActive = await judgeClassifier(inUse, ground.encoder, activeThreshold, judged, run)
@@ -81,13 +83,13 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
         different: pairs.verdicts.filter(({ label }) => label === 0).length,
         independent: pairs.independent,
         heldBack: pairs.heldBack,
-        derived: pairs.derived.pairs.length,
-        contradictions: pairs.derived.contradictions,
+        derived: pairs.feedback.length - pairs.verdicts.length,
+        contradictions: pairs.contradictions,
         plausibility,
       },
       seedPairs: pairs.seedPairs,
       replay: { pairs: pairs.replayPairs, from: pairs.replay ? 'replay file' : 'generated pairs' },
-      training: { history: trained.history, bestEpoch: trained.bestEpoch },
+      training: { history: trained.history, bestEpoch: trained.bestEpoch, boost: choice },
       validation: { candidate: ofCandidate.validation, active: ofActive.validation },
       safety: { candidate: ofCandidate.safety, active: ofActive.safety },
       gates,

@@ -1,12 +1,10 @@
-import type { Classifier } from '../classifier/classifier.js'
-import { assignSplits } from '../pairs/assign-splits.js'
-import { seededRandom, shuffle } from '../random/seeded-random.js'
 import { REFERENCE_RECIPE, type TrainingRecipe } from '../training/recipe.js'
-import { trainHead, type DescribedSet, type DescribedSets, type TrainedHead } from '../training/train-head.js'
-import type { TrainingGround } from '../training/training-ground.js'
+import { scoreSet, trainHead, type DescribedSet, type TrainedHead } from '../training/train-head.js'
 import type { TrainingRun } from '../training/training-run.js'
-import { describeWeighed, joinSets, replaySet, type WeighedPair } from './described-pairs.js'
-import type { GatheredPairs } from './gather-pairs.js'
+import { joinSets, pickRows } from './described-pairs.js'
+import { matchThreshold } from './match-threshold.js'
+import type { TrainingMaterial } from './training-material.js'
+import { scaleFeedback } from './weigh-feedback.js'
 
 /**
  * For a head that corrects a good base: small and slow, for a fixed number of epochs, since the few verdicts held out would
@@ -23,35 +21,48 @@ export const CORRECTION_RECIPE: TrainingRecipe = {
   keeps: 'last',
 }
 
-type SetName = keyof DescribedSets
-
-/** Where the last epoch is kept, nothing has to be held out to stop by. */
-const SHARES: Readonly<Record<TrainingRecipe['keeps'], Readonly<Record<SetName, number>>>> = {
-  best: { training: 0.8, stopping: 0.1, calibration: 0.1 },
-  last: { training: 0.9, stopping: 0, calibration: 0.1 },
+export interface Candidate extends TrainedHead {
+  /** At which it reuses fewer of the matching pairs than the classifier in use. */
+  readonly matchedThreshold: number
 }
 
-/** Trains a head on gathered pairs; with a base it corrects that. No prompt stands in two of the sets. */
+/** Which parts of the material calibrate and, where the recipe keeps the best epoch, say when to stop. */
+const CALIBRATION_PART = 0
+const STOPPING_PART = 1
+
+/**
+ * Trains a head on the material, in which equivalent verdicts count `boost` times more. `isLeftOut` names parts of the
+ * feedback that it must not see.
+ */
 export async function trainCandidate(
-  { training, replay }: GatheredPairs,
+  material: TrainingMaterial,
+  boost: number,
   recipe: TrainingRecipe,
-  ground: TrainingGround,
-  base: Classifier | null,
+  activeThreshold: number,
   run: TrainingRun,
-): Promise<TrainedHead> {
-  const shares = SHARES[recipe.keeps]
-  const names = (Object.keys(shares) as SetName[]).filter((name) => shares[name] > 0)
-  const splits = assignSplits(training, Object.fromEntries(names.map((name) => [name, shares[name]])), recipe.seed)
-  const rows = shuffle(Uint32Array.from({ length: replay?.labels.length ?? 0 }, (_, row) => row), seededRandom(recipe.seed)) // prettier-ignore
-  let start = 0
-  const sets: Partial<Record<SetName, DescribedSet>> = {}
-  for (const name of names) {
-    const pairs: WeighedPair[] = training.filter((_, index) => splits[index] === name)
-    const described = await describeWeighed(pairs, ground, base, run)
-    const end = name === 'calibration' ? rows.length : start + Math.round(shares[name] * rows.length)
-    sets[name] = replay ? joinSets(described, replaySet(replay, rows.subarray(start, end))) : described
-    start = end
-  }
-  const { training: fitted, calibration } = sets as DescribedSets
-  return trainHead({ training: fitted, calibration, stopping: sets.stopping ?? calibration }, recipe, base !== null, run)
+  isLeftOut: (part: number) => boolean = () => false,
+): Promise<Candidate> {
+  const { feedback, feedbackParts, others, otherParts, matching, matchingScores } = material
+  const used = rowsWhere(feedbackParts, (part) => !isLeftOut(part))
+  const otherWeight = others.weights.reduce((sum, weight) => sum + weight, 0)
+  const picked = pickRows(feedback, used)
+  const scaled = { ...picked, weights: scaleFeedback(picked.weights, picked.labels, otherWeight, boost) }
+  const parts = used.map((row) => feedbackParts[row]!)
+  const setOf = (holds: (part: number) => boolean): DescribedSet =>
+    joinSets(pickRows(scaled, rowsWhere(parts, holds)), pickRows(others, rowsWhere(otherParts, holds)))
+
+  const calibration = setOf((part) => part === CALIBRATION_PART)
+  const isHeldOut = (part: number) => part === CALIBRATION_PART || (recipe.keeps === 'best' && part === STOPPING_PART)
+  const stopping = recipe.keeps === 'best' ? setOf((part) => part === STOPPING_PART) : calibration
+  const trained = await trainHead(
+    { training: setOf((part) => !isHeldOut(part)), stopping, calibration },
+    recipe,
+    feedback.baseLogits !== null,
+    run,
+  )
+  return { ...trained, matchedThreshold: matchThreshold(scoreSet(trained.head, matching), matchingScores, activeThreshold) }
+}
+
+export function rowsWhere(parts: readonly number[], holds: (part: number) => boolean): number[] {
+  return parts.flatMap((part, row) => (holds(part) ? [row] : []))
 }

@@ -1,7 +1,8 @@
 import { trainClassifier, type TrainClassifierReport, type TrainClassifierTask } from '../training/train-classifier.js'
 import type { TrainingProgress } from '../training/training-progress.js'
 import { retrain } from './retrain.js'
-import type { RetrainReport, RetrainTask } from './retrain-task.js'
+import type { RetrainReport } from './retrain-report.js'
+import type { RetrainTask } from './retrain-task.js'
 
 type OnProgress = (progress: TrainingProgress) => void
 

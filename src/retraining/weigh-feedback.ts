@@ -49,25 +49,20 @@ function situationOf(prompt: string): string {
 const FEEDBACK_SHARE = 1
 /** What one verdict counts for on average, in other pairs, at most: few verdicts must not turn a classifier round. */
 const MOST_AVERAGE_WEIGHT = 10
-/** Equivalent verdicts count for this many times the odds of the threshold, and for at most so much. */
-const BOOST_OVER_ODDS = 4
-const MOST_BOOST = 30
 
 /**
  * Scales weights of verdicts for training beside others. Verdicts are mostly about what the classifier held to be the same,
- * and mostly complaints; at equal weight they would teach it that nothing in the domain is the same. Both labels therefore
- * get the same weight in total, and equivalent ones some times the odds of `threshold` more, which is where scores are cut
- * (cost-sensitive weighting, Elkan 2001); `bench/training/simulated-users` shows what that does to recall.
+ * and mostly complaints; as they are, they would teach it that nothing in the domain is the same. So both labels get the
+ * same weight in total, and equivalent ones `boost` times more (cost-sensitive weighting, Elkan 2001).
  */
 export function scaleFeedback(
   weights: Float32Array,
-  labels: readonly (0 | 1)[],
+  labels: ArrayLike<number>,
   otherWeight: number,
-  threshold: number,
+  boost: number,
 ): Float32Array {
   const totals = [0, 0]
-  labels.forEach((label, index) => (totals[label]! += weights[index]!))
-  const boost = Math.min(MOST_BOOST, Math.max(1, (BOOST_OVER_ODDS * threshold) / (1 - threshold)))
+  weights.forEach((weight, index) => (totals[labels[index]!]! += weight))
   const balanced = weights.map((weight, index) => (weight / totals[labels[index]!]!) * (labels[index] === 1 ? boost : 1))
   const total = balanced.reduce((sum, weight) => sum + weight, 0)
   const wanted = Math.min(FEEDBACK_SHARE * otherWeight, MOST_AVERAGE_WEIGHT * weights.length)

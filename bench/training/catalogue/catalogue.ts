@@ -87,24 +87,24 @@ const INTENTS: readonly Intent[] = [
   },
 ]
 
-type Series = readonly [name: string, short: string]
+/**
+ * Series and parts, most wanted first. What is one word for another elsewhere names another product here: the Swift and the
+ * Rapid line, a lid and a cover. Nothing outside the trade says so.
+ */
+interface Range {
+  readonly series: readonly string[]
+  readonly parts: readonly string[]
+}
 
-/** Series that a hurried reader takes for one another. Each has a short form that only people of the trade use. */
-const KNOWN_SERIES: readonly Series[] = [
-  ['Kestrel', 'KS'],
-  ['Kestron', 'KT'],
-  ['Merlin', 'ML'],
-  ['Merling', 'MG'],
-  ['Osprey', 'OS'],
-  ['Osperon', 'OP'],
-]
-const UNSEEN_SERIES: readonly Series[] = [
-  ['Petrel', 'PT'],
-  ['Petron', 'PN'],
-  ['Harrier', 'HR'],
-  ['Harrion', 'HN'],
-]
-const MODELS = ['40', '40S', '45', '400', '40-R', '40-L', '40 Mk II', '40 Mk III']
+const KNOWN: Range = {
+  series: ['Swift', 'Rapid', 'Silent', 'Quiet', 'Quick', 'Robust', 'Sturdy', 'Noiseless'],
+  parts: ['hose', 'pipe', 'lid', 'cover', 'clip', 'clamp', 'tube', 'cap'],
+}
+const UNSEEN: Range = {
+  series: ['Bright', 'Shiny', 'Smart', 'Clever', 'Tiny', 'Small'],
+  parts: ['gasket', 'seal', 'bracket', 'mount', 'plug', 'stopper'],
+}
+const SIZES = [12, 16, 20, 25]
 
 /** What a prompt means; two prompts with the same key want the same response. */
 export interface CataloguePrompt {
@@ -112,24 +112,29 @@ export interface CataloguePrompt {
   readonly key: string
 }
 
-/** Share of prompts that name a product by its short form. */
-const SHORT_SHARE = 0.25
+/** Share of prompts that name a product by its article code, which only people of the trade know. */
+const CODE_SHARE = 0.2
 
 /**
- * Prompts of the domain; `unseen` ones have series and wordings that no known one has. Few questions about few products make
+ * Prompts of the domain; `unseen` ones have series, parts and wordings that no known one has. Few questions about few products make
  * up most of them, as in any catalogue: the n-th is asked about 1/n as often as the first (Zipf).
  */
 export function cataloguePrompt(part: 'known' | 'unseen', random: Random): CataloguePrompt {
   const intent = pickByRank(INTENTS, random)
-  const [series, short] = pickByRank(part === 'known' ? KNOWN_SERIES : UNSEEN_SERIES, random)
-  const model = pickByRank(MODELS, random)
-  const product = random.share() < SHORT_SHARE ? `${short}-${model.replaceAll(' ', '')}` : `${series} ${model}`
+  const range = part === 'known' ? KNOWN : UNSEEN
+  const [series, item, size] = [pickByRank(range.series, random), pickByRank(range.parts, random), pickByRank(SIZES, random)]
+  const product = random.share() < CODE_SHARE ? codeOf(series, item, size) : `${series} ${item} ${size}`
   const wording = pick(part === 'known' ? intent.known : [...intent.known, ...intent.unseen], random)
-  return { text: wording.replaceAll('#', product), key: `${intent.name} | ${series} ${model}` }
+  return { text: wording.replaceAll('#', product), key: `${intent.name} | ${series} ${item} ${size}` }
 }
 
 function pickByRank<T>(values: readonly T[], random: Random): T {
   const total = values.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0)
   let rest = random.share() * total
   return values.find((_, rank) => (rest -= 1 / (rank + 1)) < 0) ?? values.at(-1)!
+}
+
+/** Swift hose 12 → SWH-12. */
+function codeOf(series: string, item: string, size: number): string {
+  return `${series.slice(0, 2)}${item[0]!}-${size}`.toUpperCase()
 }

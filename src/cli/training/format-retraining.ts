@@ -1,4 +1,5 @@
-import type { RetrainReport } from '../../retraining/retrain-task.js'
+import type { BoostChoice } from '../../retraining/choose-boost.js'
+import type { RetrainReport } from '../../retraining/retrain-report.js'
 import { formatCount, formatDecimal } from '../terminal/format-number.js'
 import { formatRows } from '../terminal/format-rows.js'
 import { formatTable } from '../terminal/format-table.js'
@@ -22,6 +23,7 @@ export function formatRetraining(report: RetrainReport, layout: Pick<Output, 'pa
       ],
       ['seed pairs', formatCount(report.seedPairs)],
       ['replay', `${formatCount(report.replay.pairs)} pairs from ${report.replay.from}`],
+      ['on unseen verdicts', describeBoost(training.boost)],
     ],
     layout,
   )
@@ -53,4 +55,13 @@ export function formatRetraining(report: RetrainReport, layout: Pick<Output, 'pa
       ? 'accepted; --promote-to puts it into use'
       : 'not accepted'
   return [...about, '', ...formatHistory(training.history, training.bestEpoch, layout), '', ...figures, '', ...verdicts, '', end]
+}
+
+/** What the cross-validation over the verdicts found. */
+function describeBoost({ boost, candidate, active }: BoostChoice): string {
+  const positives = active.truePositives + active.falseNegatives
+  const negatives = active.falsePositives + active.trueNegatives
+  const right = `${formatCount(candidate.truePositives)} of ${formatCount(positives)} recognised (in use: ${formatCount(active.truePositives)})`
+  const wrong = `${formatCount(candidate.falsePositives)} of ${formatCount(negatives)} wrongly (in use: ${formatCount(active.falsePositives)})`
+  return `${right}, ${wrong}; equivalent ones count ×${boost}`
 }
