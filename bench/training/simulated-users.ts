@@ -2,14 +2,16 @@
  * One loop of feedback in a domain of its own: simulated users ask a cache about look-alike products, judge what they get,
  * and `retrain` learns from it. Prints harm and recall before and after, on prompts that nobody asked before.
  *
- *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 5000] [--seed 1]
+ *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 5000] [--seed 1] [--keep DIR]
+ *
+ * `--keep` leaves database, feedback, validation data and candidate in a folder of that name.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { BUNDLED_MODELS, GENERATION_FILES } from '../../src/compose/package-paths.js'
+import { BUNDLED_MODELS, GENERATION_FILES, REPLAY_FILE } from '../../src/compose/package-paths.js'
 import { measure } from '../../src/evaluation/measure.js'
 import { thresholdAtRecall } from '../../src/evaluation/threshold-at-recall.js'
 import { writeJsonLines } from '../../src/files/write-json-lines.js'
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     active: { type: 'string', default: 'bundled' },
     lookups: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
+    keep: { type: 'string' },
   },
 })
 /** Share of hits that a user judges, and of near misses that somebody looks through later. */
@@ -44,7 +47,8 @@ const active = values.active === 'bundled' ? join(modelsDir, 'classifier') : val
 const random = seededRandom(Number(values.seed))
 /** Meaning by prompt, of everything that was asked. */
 const asked = new Map<string, string>()
-const folder = await mkdtemp(join(tmpdir(), 'smartmemo-users-'))
+const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'smartmemo-users-')))
+await mkdir(folder, { recursive: true })
 const reader = await openPromptReader(modelsDir)
 
 try {
@@ -68,6 +72,7 @@ try {
     recipe: { seed: Number(values.seed) },
     modelsDir,
     encoder: { kind: 'bundled' },
+    replay: fileURLToPath(REPLAY_FILE),
     generation: { templates: fileURLToPath(GENERATION_FILES.templates), prompts: fileURLToPath(GENERATION_FILES.prompts) },
     minPrecision: 0,
     minRecall: 0,
@@ -94,12 +99,16 @@ try {
     console.table(rows.map(({ recall, ...row }) => ({ ...row, recall: recall.toFixed(3) })))
   }
 } finally {
-  await rm(folder, { recursive: true })
+  if (values.keep === undefined) await rm(folder, { recursive: true })
 }
 
 async function askAndJudge(path: string, lookups: number, random: Random) {
   const counts = { hits: 0, wrongHits: 0, bad: 0, good: 0, pairs: 0 }
-  await using cache = new SmartMemo({ domain: 'catalogue', dbPath: ':memory:', classifier: ClassifierConfig.fromFile(active) })
+  await using cache = new SmartMemo({
+    domain: 'catalogue',
+    dbPath: join(folder, 'cache.db'),
+    classifier: ClassifierConfig.fromFile(active),
+  })
   for (let count = 0; count < lookups; count++) {
     const { text, key } = cataloguePrompt('known', random)
     asked.set(text, key)

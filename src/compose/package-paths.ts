@@ -10,6 +10,9 @@ export const GENERATION_FILES = {
   prompts: new URL('models/generation/prompts.jsonl', PACKAGE_ROOT),
 } as const
 
+/** Pairs that the bundled classifier was trained on. */
+export const REPLAY_FILE = new URL('models/generation/replay.jsonl.gz', PACKAGE_ROOT)
+
 /** Entry files of the worker threads; they exist once the package is built. */
 export const WORKER_FILES = {
   memory: new URL('dist/workers/memory.js', PACKAGE_ROOT),

@@ -19,9 +19,9 @@ const SAFETY_KINDS: readonly PairKind[] = [
 ]
 /** Traps of one kind at most, so that none outweighs the others. */
 const TRAPS_PER_KIND = 80
-/** Pairs that stand in for the replay of a classifier that ships none: negatives of one kind, and paraphrases. */
-const REPLAYED_PER_KIND = 1000
-const REPLAYED_PARAPHRASES = 6000
+/** Pairs gone over again: negatives of one kind, and paraphrases. */
+const REPLAYED_PER_KIND = 500
+const REPLAYED_PARAPHRASES = 4000
 /** Negatives of one kind that thresholds are matched on. */
 const MATCHED_PER_KIND = 150
 /** The default of generate-pairs and others, so that rare kinds have enough; the traps draw from a seed of their own. */

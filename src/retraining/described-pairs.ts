@@ -1,17 +1,17 @@
 import type { Classifier } from '../classifier/classifier.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
-import { scoreLogits } from '../training/describe-prompt-pairs.js'
-import { JoinedRows, MatrixRows, SelectedRows } from '../training/feature-rows.js'
+import { JoinedRows, SelectedRows } from '../training/feature-rows.js'
+import { logitOf } from '../training/loss.js'
 import type { DescribedSet } from '../training/train-head.js'
 import type { TrainingGround } from '../training/training-ground.js'
 import type { TrainingRun } from '../training/training-run.js'
-import type { Replay } from './replay-file.js'
+import { scorePairsWith } from './score-pairs-with.js'
 
 /** Describes pairs, all of weight 1, with the logits of the base that is to be corrected where there is one. */
 export async function describePairs(
   pairs: readonly LabelledPair[],
   ground: TrainingGround,
-  base: Pick<Classifier, 'score'> | null,
+  base: Pick<Classifier, 'score' | 'needsEmbeddings'> | null,
   run: TrainingRun,
 ): Promise<DescribedSet> {
   const onDone = (done: number, total: number) => run.report('describing', done, total)
@@ -19,13 +19,8 @@ export async function describePairs(
     rows: await ground.describe(pairs, onDone),
     labels: Float32Array.from(pairs, ({ label }) => label),
     weights: new Float32Array(pairs.length).fill(1),
-    baseLogits: base && (await scoreLogits(pairs, base, onDone)),
+    baseLogits: base && (await scorePairsWith(pairs, base, null, onDone)).map(logitOf),
   }
-}
-
-/** A replay as a set. */
-export function replaySet({ features, width, labels, weights, baseLogits }: Replay): DescribedSet {
-  return { rows: new MatrixRows(features, width), labels, weights, baseLogits }
 }
 
 /** Some rows of a set, in the order given. */

@@ -1,12 +1,8 @@
-import { join } from 'node:path'
-import { FEATURES_HASH } from '../classifier/pair-features.js'
 import { TrainingDataError } from '../errors/errors.js'
-import { nodeFolderFiles } from '../model-files/folder-files.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
 import { splitKeyOf } from '../pairs/prompt-groups.js'
 import { readPairs } from '../pairs/read-pairs.js'
 import { readFeedback, type FeedbackVerdict } from './read-feedback.js'
-import { decodeReplay, REPLAY_FILE, type Replay } from './replay-file.js'
 import type { RetrainTask } from './retrain-task.js'
 import type { BuiltInPairs } from './built-in-pairs.js'
 import { derivePairs } from './derive-pairs.js'
@@ -23,19 +19,14 @@ export interface GatheredPairs {
   /** One a pair of `feedback`. */
   readonly feedbackWeights: Float32Array
   readonly seedPairs: number
-  /** Seed pairs, and generated ones where there is no replay file. */
+  /** Seed pairs and the replay. */
   readonly others: readonly LabelledPair[]
-  readonly replay: Replay | null
-  readonly replayPairs: number
+  readonly replay: { readonly shipped: number; readonly generated: number }
   readonly validation: readonly LabelledPair[]
 }
 
 /** Reads and makes the pairs; throws `TrainingDataError` for no feedback, or validation data that cannot judge. */
-export async function gatherPairs(
-  task: RetrainTask,
-  kind: 'pair' | 'embedding-mlp',
-  builtIn: BuiltInPairs,
-): Promise<GatheredPairs> {
+export async function gatherPairs(task: RetrainTask, builtIn: BuiltInPairs): Promise<GatheredPairs> {
   const verdicts = await readFeedback(task.feedback, task.domain)
   if (verdicts.length === 0) {
     throw new TrainingDataError({
@@ -52,8 +43,7 @@ export async function gatherPairs(
   const usable = verdicts.filter(isUnseen)
   const derived = derivePairs(usable)
   const feedback = [...usable, ...derived.pairs]
-  const replay = kind === 'pair' ? await readReplay(task) : null
-  const generated = replay ? [] : builtIn.replay
+  const shipped = await readAll(task.replay, null, null)
   return {
     verdicts: usable,
     independent: weighFeedback(usable).independent,
@@ -62,9 +52,8 @@ export async function gatherPairs(
     feedback,
     feedbackWeights: weighFeedback(feedback).weights,
     seedPairs: seeds.length,
-    others: [...seeds, ...generated].filter(isUnseen),
-    replay,
-    replayPairs: replay?.labels.length ?? generated.length,
+    others: [...seeds, ...shipped, ...builtIn.replay].filter(isUnseen),
+    replay: { shipped: shipped.length, generated: builtIn.replay.length },
     validation,
   }
 }
@@ -80,12 +69,4 @@ function requireBothLabels(pairs: readonly LabelledPair[], path: string): void {
   if (positives > 0 && positives < pairs.length) return
   const problem = `${pairs.length} pairs, ${positives} of them equivalent, cannot show both precision and recall`
   throw new TrainingDataError({ subject: `${path} as validation data`, problem, remedy: 'Give pairs of both labels' })
-}
-
-/** The replay beside the bundled classifier, where it is of the features that this release computes. */
-async function readReplay({ modelsDir }: RetrainTask): Promise<Replay | null> {
-  const path = join(modelsDir, 'classifier', REPLAY_FILE)
-  const bytes = await nodeFolderFiles.read(path)
-  const replay = bytes && decodeReplay(path, bytes)
-  return replay?.featureHash === FEATURES_HASH ? replay : null
 }

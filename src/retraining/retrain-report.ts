@@ -22,7 +22,8 @@ export interface RetrainReport {
     readonly plausibility: FeedbackPlausibility
   }
   readonly seedPairs: number
-  readonly replay: { readonly pairs: number; readonly from: 'replay file' | 'generated pairs' }
+  /** Pairs gone over again so that nothing is forgotten. */
+  readonly replay: { readonly shipped: number; readonly generated: number }
   readonly training: { readonly history: readonly EpochLosses[]; readonly bestEpoch: number; readonly boost: BoostChoice }
   readonly validation: { readonly candidate: ValidationFigures; readonly active: ValidationFigures }
   readonly safety: { readonly candidate: SafetyFigures; readonly active: SafetyFigures }

@@ -26,6 +26,8 @@ export interface RetrainTask extends GateLimits {
   readonly modelsDir: string
   /** Of `embedding-mlp` classifiers; its files are on disk. */
   readonly encoder: EncoderSource
-  /** Templates and base prompts that safety traps and stand-ins for a replay are made of. */
+  /** Labelled pairs to go over again, so that nothing is forgotten; from the training mix of the bundled classifier. */
+  readonly replay: string
+  /** Templates and base prompts that safety traps and more pairs to go over are made of. */
   readonly generation: { readonly templates: string; readonly prompts: string }
 }

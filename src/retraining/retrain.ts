@@ -40,7 +40,7 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
     prompts: await readBasePrompts(task.generation.prompts),
   })
   const activeThreshold = resolveThreshold(active.card, {})
-  const pairs = await gatherPairs(task, kind, builtIn)
+  const pairs = await gatherPairs(task, builtIn)
   const ground = await openTrainingGround({ ...task, kind })
   const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
   const opened: Classifier[] = []
@@ -88,7 +88,7 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
         plausibility,
       },
       seedPairs: pairs.seedPairs,
-      replay: { pairs: pairs.replayPairs, from: pairs.replay ? 'replay file' : 'generated pairs' },
+      replay: pairs.replay,
       training: { history: trained.history, bestEpoch: trained.bestEpoch, boost: choice },
       validation: { candidate: ofCandidate.validation, active: ofActive.validation },
       safety: { candidate: ofCandidate.safety, active: ofActive.safety },

@@ -5,7 +5,7 @@ import type { DescribedSet } from '../training/train-head.js'
 import type { TrainingGround } from '../training/training-ground.js'
 import type { TrainingRun } from '../training/training-run.js'
 import type { BuiltInPairs } from './built-in-pairs.js'
-import { describePairs, joinSets, replaySet } from './described-pairs.js'
+import { describePairs } from './described-pairs.js'
 import type { GatheredPairs } from './gather-pairs.js'
 import { scorePairsWith } from './score-pairs-with.js'
 
@@ -27,7 +27,7 @@ export interface TrainingMaterial {
 }
 
 export async function prepareMaterial(
-  { feedback, feedbackWeights, others, replay }: GatheredPairs,
+  { feedback, feedbackWeights, others }: GatheredPairs,
   { matching }: BuiltInPairs,
   { inUse, base }: { readonly inUse: Classifier; readonly base: Classifier | null },
   ground: TrainingGround,
@@ -37,15 +37,13 @@ export async function prepareMaterial(
   const describe = (pairs: GatheredPairs['others']) => describePairs(pairs, ground, base, run)
   const score = (pairs: GatheredPairs['others']) =>
     scorePairsWith(pairs, inUse, ground.encoder, (done, total) => run.report('judging', done, total))
-  const described = await describe(others)
-  const all = replay ? joinSets(described, replaySet(replay)) : described
   const shares = Object.fromEntries(Array.from({ length: PARTS }, (_, part) => [part, 1 / PARTS]))
   return {
     feedback: { ...(await describe(feedback)), weights: feedbackWeights },
     feedbackScores: await score(feedback),
     feedbackParts: assignSplits(feedback, shares, seed).map(Number),
-    others: all,
-    otherParts: shuffle(Array.from({ length: all.labels.length }, (_, row) => row % PARTS), seededRandom(seed)), // prettier-ignore
+    others: await describe(others),
+    otherParts: shuffle(Array.from({ length: others.length }, (_, row) => row % PARTS), seededRandom(seed)), // prettier-ignore
     matching: await describe(matching),
     matchingScores: await score(matching),
   }

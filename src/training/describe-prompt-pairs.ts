@@ -1,12 +1,10 @@
 import { AnalysisCache } from '../classifier/analysis-cache.js'
-import type { Classifier } from '../classifier/classifier.js'
 import { alignPair } from '../classifier/pair-alignment.js'
 import { FEATURE_NAMES, writeFeatures } from '../classifier/pair-features.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
 import type { Lexicon } from '../text/lexicon.js'
 import type { TokenVectors } from '../text/token-vectors.js'
 import { MatrixRows } from './feature-rows.js'
-import { logitOf } from './loss.js'
 
 /** Pairs described between two reports of progress. */
 const BATCH = 128
@@ -31,19 +29,4 @@ export async function describePromptPairs(
     if ((row + 1) % BATCH === 0 || row + 1 === pairs.length) await onPair(row + 1, pairs.length)
   }
   return new MatrixRows(values, width)
-}
-
-/** Logits of a classifier's scores; `onPair` hears how many are done. */
-export async function scoreLogits(
-  pairs: readonly LabelledPair[],
-  classifier: Pick<Classifier, 'score'>,
-  onPair: (done: number, total: number) => Promise<void>,
-): Promise<Float32Array> {
-  const logits = new Float32Array(pairs.length)
-  for (const [row, { promptA, promptB }] of pairs.entries()) {
-    const [score] = await classifier.score({ prompt: promptA }, [{ prompt: promptB }])
-    logits[row] = logitOf(score!)
-    if ((row + 1) % BATCH === 0 || row + 1 === pairs.length) await onPair(row + 1, pairs.length)
-  }
-  return logits
 }

@@ -88,7 +88,7 @@ describe('training on the command line', () => {
     await writePairs(join(folder, 'honest.jsonl'), warehousePairs(100, 100))
     await writePairs(join(folder, 'poisoned.jsonl'), invert(warehousePairs(100, 100)))
     const retrain = (feedback: string) =>
-      run('retrain', '--feedback', feedback, '--model', 'active', '--out', `from-${feedback}`, '--validation-data', 'validation.jsonl', '--promote-to', 'live', '--min-precision', '0.5', '--min-feedback', '10', '--json') // prettier-ignore
+      run('retrain', '--feedback', feedback, '--model', 'active', '--out', `from-${feedback}`, '--validation-data', 'validation.jsonl', '--promote-to', 'live', '--min-precision', '0.5', '--min-feedback', '10', '--epochs', '6', '--json') // prettier-ignore
 
     const poisoned = retrain('poisoned.jsonl')
     expect(poisoned.exitCode).toBe(3)

@@ -46,6 +46,12 @@ export function repeatedLie(count: number): PairRecord[] {
   })
 }
 
+/** A few pairs about something else. */
+const OTHER_PAIRS: readonly PairRecord[] = [
+  { prompt_a: 'Approve the refund', prompt_b: 'Please approve the refund', label: 1 },
+  { prompt_a: 'Approve the refund', prompt_b: 'Deny the refund', label: 0 },
+]
+
 /** A folder with everything that a retraining reads: a tiny classifier in use, few templates, validation data. */
 export async function prepareRetraining(folder: string): Promise<RetrainTask> {
   const lines = (await readFile(fileURLToPath(GENERATION_FILES.templates), 'utf8')).trim().split('\n')
@@ -55,6 +61,7 @@ export async function prepareRetraining(folder: string): Promise<RetrainTask> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'templates.jsonl'), [...slots, ...templates].join('\n'))
   await writeFile(join(folder, 'prompts.jsonl'), prompts.join('\n'))
+  await writePairs(join(folder, 'replay.jsonl'), OTHER_PAIRS)
   await writeTinyClassifier(join(folder, 'active'))
   await writePairs(join(folder, 'validation.jsonl'), warehousePairs(60, 5000))
   return {
@@ -70,6 +77,7 @@ export async function prepareRetraining(folder: string): Promise<RetrainTask> {
     recipe: { epochs: 6 },
     modelsDir: fileURLToPath(BUNDLED_MODELS),
     encoder: { kind: 'bundled' },
+    replay: join(folder, 'replay.jsonl'),
     generation: { templates: join(folder, 'templates.jsonl'), prompts: join(folder, 'prompts.jsonl') },
     minPrecision: 0.5,
     minRecall: 0,

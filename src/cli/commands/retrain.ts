@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BUNDLED_MODELS, GENERATION_FILES } from '../../compose/package-paths.js'
+import { BUNDLED_MODELS, GENERATION_FILES, REPLAY_FILE } from '../../compose/package-paths.js'
 import { runTraining } from '../../compose/run-training.js'
 import { localSourceOf } from '../../encoder/hub/download-model.js'
 import { FileAccessError } from '../../errors/errors.js'
@@ -98,6 +98,7 @@ gate was not passed, and the reason is said.`,
         recipe,
         modelsDir: fileURLToPath(BUNDLED_MODELS),
         encoder: await localSourceOf(config.source, config.onProgress, signal),
+        replay: fileURLToPath(REPLAY_FILE),
         generation: { templates: fileURLToPath(GENERATION_FILES.templates), prompts: fileURLToPath(GENERATION_FILES.prompts) },
         minPrecision,
         minRecall,

@@ -22,7 +22,10 @@ export function formatRetraining(report: RetrainReport, layout: Pick<Output, 'pa
         `${formatCount(feedback.derived)} more pairs from them; ${formatCount(feedback.contradictions)} contradict others`,
       ],
       ['seed pairs', formatCount(report.seedPairs)],
-      ['replay', `${formatCount(report.replay.pairs)} pairs from ${report.replay.from}`],
+      [
+        'replay',
+        `${formatCount(report.replay.shipped)} shipped pairs and ${formatCount(report.replay.generated)} generated ones`,
+      ],
       ['on unseen verdicts', describeBoost(training.boost)],
     ],
     layout,
