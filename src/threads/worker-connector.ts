@@ -2,11 +2,16 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import * as Comlink from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { Piscina } from 'piscina'
+import { within } from '../cache/deadline.js'
 import { WorkerLostError } from '../errors/errors.js'
+import { isSmartMemoError } from '../errors/smart-memo-error.js'
 import { decodeError } from '../errors/wire.js'
 import type { Connection, Connector } from './connection.js'
 import type { AttachTask, Dispatch } from './protocol.js'
 import { remoteObject } from './remote-object.js'
+
+/** Longest that a thread may take to start; it takes half a second on a busy machine. */
+const START_DEADLINE_MS = 60_000
 
 /** A thread that just died may still be handed the first task; its replacement takes the next. */
 const ATTACH_ATTEMPTS = 3
@@ -57,15 +62,38 @@ export class WorkerConnector<T extends object> implements Connector<T> {
   async #attach(): Promise<MessagePort> {
     for (let attempt = 1; ; attempt++) {
       const { port1, port2 } = new MessageChannel()
-      const task: AttachTask = { port: port2 }
       try {
-        await this.#pool.run(task, { transferList: [port2] })
+        await this.#runTask({ port: port2 })
         return port1
       } catch (error) {
         port1.close()
-        if (attempt === ATTACH_ATTEMPTS) throw error
+        if (attempt === ATTACH_ATTEMPTS) throw this.#startError(error)
       }
     }
+  }
+
+  /** Piscina leaves a task waiting for ever when the thread cannot start, and only tells of it in an event. */
+  async #runTask(task: AttachTask): Promise<void> {
+    const giveUp = new AbortController()
+    let fail!: (error: unknown) => void
+    const failed = new Promise<never>((_, reject) => (fail = reject))
+    this.#pool.once('error', fail)
+    try {
+      const started = this.#pool.run(task, { transferList: [task.port], signal: giveUp.signal })
+      started.catch(() => {})
+      await Promise.race([within(START_DEADLINE_MS, `start the ${this.name} thread`, started), failed])
+    } catch (error) {
+      giveUp.abort()
+      throw error
+    } finally {
+      this.#pool.off('error', fail)
+    }
+  }
+
+  #startError(error: unknown): Error {
+    if (isSmartMemoError(error)) return error
+    const reason = `it could not start: ${error instanceof Error ? error.message : String(error)}`
+    return new WorkerLostError({ worker: this.name, reason })
   }
 }
 

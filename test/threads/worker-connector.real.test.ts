@@ -88,7 +88,21 @@ describe('a thread that dies', () => {
     void workers[0]!.terminate()
     await link.close()
     await expect(hanging).rejects.toMatchObject({ code: expect.stringMatching(/WORKER_LOST|CLOSED/) as string })
-    expect(workers).toHaveLength(1)
+    // The pool may have begun to replace it; nothing of that is left either.
+    expect(workers.map(({ threadId }) => threadId)).toEqual(workers.map(() => -1))
+  })
+})
+
+describe('a thread that cannot start', () => {
+  test.each([
+    ['its file is missing', 'nowhere.mjs', /nowhere/],
+    ['its file throws', 'broken-worker.mjs', /broken on purpose/],
+  ])('because %s: says so at once, and again the next time', async (_, file, reason) => {
+    const broken = new Link<Stubborn>(new WorkerConnector<Stubborn>('broken', new URL(file, import.meta.url)), async () => {})
+    const lost = { code: 'SMARTMEMO_WORKER_LOST', details: { reason: expect.stringMatching(reason) as string } }
+    await expect(broken.ready()).rejects.toMatchObject(lost)
+    await expect(broken.service.count()).rejects.toMatchObject(lost)
+    await broken.close()
   })
 })
 

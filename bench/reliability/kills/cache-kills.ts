@@ -85,7 +85,8 @@ function checkLane(store: SqliteStore, domain: string, steps: readonly LaneStep[
   const promptOf = new Map(done.map(({ queryId, prompt, type }) => [type === 'judge' ? null : queryId, prompt]))
   for (const { queryId, type } of done) {
     const prompt = promptOf.get(queryId)
-    if (queryId === null || (prompt !== undefined && forgetBegun.has(prompt))) continue
+    // A miss goes too when one of the prompts that it was compared with is forgotten.
+    if (queryId === null || type === 'store' || (prompt !== undefined && forgetBegun.has(prompt))) continue
     if (!store.lookup(queryId)) wrong.push(`${domain}: lookup ${queryId} is missing`)
     if (type === 'judge' && store.verdictOf(queryId)?.verdict !== 'equivalent')
       wrong.push(`${domain}: the verdict on ${queryId} is missing`)
