@@ -1,7 +1,8 @@
 """
-Calibrates the classifier on sources that the scoring model never saw: each part of the sources is left out once, a model
-trained on the rest scores it, and Platt scaling (Platt 1999) is fitted on all of these scores together, every source and both
-labels counting alike. The thresholds' table counts wrong reuse among hard negatives only: easy ones would dilute the harm.
+Calibrates the classifier on what the scoring model never saw: sources (each part of them is left out once, and a model trained
+on the rest scores it), the development sets, and held-back prompts of the training sources, both scored by the model itself.
+Platt scaling (Platt 1999) is fitted on all of these scores together, every set and both labels counting alike. The thresholds'
+table counts wrong reuse among hard negatives only: easy ones would dilute the harm.
 
     python calibrate_classifier.py --out .cache/classifier
 """
@@ -14,8 +15,11 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
+from evaluation_sets import evaluation_files
+from export_classifier import load
 from matcher import Batches, matcher_logits
 from pair_metrics import auc, wilson
+from pair_rows import PairRows
 from train_classifier import add_row_arguments, read_rows, train_both
 from trees import tree_logits
 
@@ -58,6 +62,22 @@ def held_out(rows, batches, families, trains, epochs, rounds):
     return np.concatenate(found["logits"]), np.array(found["labels"]), np.array(found["families"]), np.array(found["kinds"])
 
 
+def unseen(folder, rows, families, trains, data, cache):
+    """Logits of the model itself on held-back prompts and on the development sets."""
+    trees, network, _ = load(folder)
+
+    def logits_of(of, picked):
+        return (tree_logits(trees, of.features[picked]) + matcher_logits(network, Batches(of), picked)) / 2
+
+    picked = np.flatnonzero(~trains & (rows.n > 0) & (rows.m > 0))
+    found = [(logits_of(rows, picked), rows.labels[picked], np.char.add("held back ", families[picked].astype(str)), [rows.records[row]["source"] for row in picked])]
+    for name, path in evaluation_files(data, cache).items():
+        of = PairRows(path, cache)
+        everything = np.arange(len(of.labels))
+        found.append((logits_of(of, everything), of.labels, np.full(len(everything), name), [name] * len(everything)))
+    return [np.concatenate(parts) for parts in zip(*found)]
+
+
 def fit_platt(logits, labels, families):
     counts = collections.Counter(zip(families, labels))
     # A source with one label would shift the balance between them.
@@ -83,19 +103,25 @@ def table_of(scores, labels):
 def main():
     parser = argparse.ArgumentParser()
     add_row_arguments(parser)
+    parser.add_argument("--data", default="../../../shared/data")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=300)
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     rows, families, trains = read_rows(arguments)
-    logits, labels, held_families, kinds = held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds)
+    left_out = Path(arguments.out, "left-out.pkl")
+    if not left_out.exists() or left_out.stat().st_mtime < Path(arguments.out, "trees.txt").stat().st_mtime:
+        left_out.write_bytes(pickle.dumps(held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds)))
+    parts = [pickle.loads(left_out.read_bytes()), unseen(arguments.out, rows, families, trains, arguments.data, arguments.cache)]
+    logits, labels, held_families, kinds = (np.concatenate(part) for part in zip(*parts))
+    labels, held_families = labels.astype(int), held_families.astype(str)
     slope, offset = fit_platt(logits, labels, held_families)
     scores = 1 / (1 + np.exp(-(slope * logits + offset)))
     print(f"Platt: {slope:.3f} × logit + {offset:.3f}")
     for kind in sorted(set(kinds)):
         picked = kinds == kind
         print(f"  {kind:28} {picked.sum():5} at 0.8: {(scores[picked] >= 0.8).mean():.3f}, at 0.9: {(scores[picked] >= 0.9).mean():.3f}")
-    hard = ~np.isin(held_families, list(EASY))
+    hard = ~np.isin(np.char.replace(held_families, "held back ", ""), list(EASY))
     Path(arguments.out, "calibration.pkl").write_bytes(pickle.dumps({
         "slope": slope, "offset": offset, "table": table_of(scores[hard], labels[hard]), "logits": logits, "labels": labels, "families": held_families, "kinds": kinds,
     }))

@@ -80,7 +80,22 @@ const GLUED: Readonly<Record<string, string>> = {
 }
 
 /** Spellings that stay words unless a number stands before them: a *quarter*, a *second*, a *pound*, *min* and *max*. */
-const NEED_NUMBER = new Set(['hr', 'sec', 'min', 'mins', 'mo', 'rs', 'quid', 'kilo', 'bucks', 'gig', 'gigs', 'percentage', 'oz', 'ft'])
+const NEED_NUMBER = new Set([
+  'hr',
+  'sec',
+  'min',
+  'mins',
+  'mo',
+  'rs',
+  'quid',
+  'kilo',
+  'bucks',
+  'gig',
+  'gigs',
+  'percentage',
+  'oz',
+  'ft',
+])
 
 /** Single letters that mean a unit also with a space before them: `5 g`. */
 const LETTERS_AFTER_NUMBER = new Set(['g', 'l', 'h', 's', 'm'])

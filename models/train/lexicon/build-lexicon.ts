@@ -36,7 +36,11 @@ const vocabulary = chooseWords(counts, wordNet.kinds, listed, new Set(invariants
 const spellings = foldSpellings(wordNet, vocabulary.words)
 for (const [from, to] of readPairs(values.lists, 'spellings')) spellings.set(from, to)
 const spell = (word: string) => spellings.get(word) ?? word
-const toBase = (text: string) => text.split(' ').map((word) => spell(vocabulary.lemma(word))).join(' ')
+const toBase = (text: string) =>
+  text
+    .split(' ')
+    .map((word) => spell(vocabulary.lemma(word)))
+    .join(' ')
 
 const relations = await collectRelations(lexicalDir, values.lists, wordNet, vocabulary, spell)
 const polarity = readList(values.lists, 'polarity')
@@ -61,14 +65,21 @@ const header: LexiconHeader = {
   ),
 }
 const bytes = gzipSync(
-  encodeLexicon(header, { idf: vocabulary.idf, kinds: vocabulary.kinds, ...relationColumns(relations), ...collectSenses(wordNet, vocabulary, spell) }),
+  encodeLexicon(header, {
+    idf: vocabulary.idf,
+    kinds: vocabulary.kinds,
+    ...relationColumns(relations),
+    ...collectSenses(wordNet, vocabulary, spell),
+  }),
   { level: 9 },
 )
 const sha256 = createHash('sha256').update(bytes).digest('hex')
 mkdirSync(values.out, { recursive: true })
 writeFileSync(join(values.out, 'lexicon.gz'), bytes)
 writeFileSync(join(values.out, 'card.json'), `${JSON.stringify(describeLexicon(sha256, header, relations), null, 2)}\n`)
-console.log(`${vocabulary.words.length} words, ${relations.size} relations, ${Object.keys(header.phrases).length} phrases, ${bytes.length} bytes`)
+console.log(
+  `${vocabulary.words.length} words, ${relations.size} relations, ${Object.keys(header.phrases).length} phrases, ${bytes.length} bytes`,
+)
 
 function relationColumns(pairs: Relations) {
   const relationCounts = new Uint8Array(vocabulary.words.length)

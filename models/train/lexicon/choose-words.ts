@@ -46,7 +46,9 @@ export function chooseWords(
   const ranked = words.filter((word) => kept.has(word))
 
   const rarest = 1 / (counts.promptLines + counts.proseLines)
-  const idf = Uint8Array.from(ranked, (word) => Math.min(255, Math.round(-Math.log(Math.min(1, shares.get(word)! + rarest)) * IDF_SCALE)))
+  const idf = Uint8Array.from(ranked, (word) =>
+    Math.min(255, Math.round(-Math.log(Math.min(1, shares.get(word)! + rarest)) * IDF_SCALE)),
+  )
   const kinds = Uint8Array.from(ranked, (word) => wordNetKinds.get(word) ?? (listed.has(word) ? WordKind.baseForm : 0))
   return { words: ranked, ids: new Map(ranked.map((word, id) => [word, id])), idf, kinds, lemma }
 }

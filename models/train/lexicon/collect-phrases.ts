@@ -31,7 +31,9 @@ export function collectPhrases(
     const known = meanings.get(phrase) ?? new Set()
     if (known.size < MAX_MEANINGS) meanings.set(phrase, known.add(meaning))
   }
-  const polar = readList(listsDir, 'polarity').flatMap((line) => line.split(/\s+/)).filter((item) => item.includes('_'))
+  const polar = readList(listsDir, 'polarity')
+    .flatMap((line) => line.split(/\s+/))
+    .filter((item) => item.includes('_'))
   for (const phrase of polar) meanings.set(toBase(phrase.replaceAll('_', ' ')), new Set())
   for (const group of readList(listsDir, 'synonyms')) {
     const members = group.split(/\s+/).map((member) => toBase(member.replaceAll('_', ' ')))
@@ -39,7 +41,10 @@ export function collectPhrases(
   }
   for (const { a, b, rankA, rankB } of wordNet.synonyms) {
     if (rankA > MAX_RANK || rankB > MAX_RANK) continue
-    for (const [phrase, meaning] of [[a, b], [b, a]] as const) {
+    for (const [phrase, meaning] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const isUseful = (seen.get(phrase) ?? 0) >= MIN_SEEN && (!meaning.includes(' ') || (seen.get(meaning) ?? 0) >= MIN_SEEN)
       if (isUseful) add(toBase(phrase), toBase(meaning))
     }

@@ -25,7 +25,10 @@ export function collectSenses(wordNet: WordNet, vocabulary: Vocabulary, spell: (
       const id = vocabulary.ids.get(spell(vocabulary.lemma(member)))
       if (id === undefined) continue
       const known = sensesOf.get(id) ?? new Map<string, number>()
-      sensesOf.set(id, known.set(synset.id, Math.min(known.get(synset.id) ?? Infinity, rankOf.get(`${member} ${synset.id}`) ?? UNKNOWN_RANK)))
+      sensesOf.set(
+        id,
+        known.set(synset.id, Math.min(known.get(synset.id) ?? Infinity, rankOf.get(`${member} ${synset.id}`) ?? UNKNOWN_RANK)),
+      )
     }
   }
   const numbers = new Map<string, number>()

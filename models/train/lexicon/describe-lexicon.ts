@@ -15,7 +15,11 @@ export function describeLexicon(sha256: string, header: LexiconHeader, relations
       { name: 'Counter-fitting constraints', licence: 'Apache-2.0', source: 'https://github.com/nmrksic/counter-fitting' },
       { name: 'PPDB 1.0 lexical, XXXL', licence: 'CC BY 3.0', source: 'http://paraphrase.org' },
       { name: 'SmartMemo word lists', licence: 'MIT', source: 'models/train/lexicon/lists' },
-      { name: 'Word frequencies of the training prompts and corpus', licence: 'facts, see the classifier and encoder cards', source: 'models/train' },
+      {
+        name: 'Word frequencies of the training prompts and corpus',
+        licence: 'facts, see the classifier and encoder cards',
+        source: 'models/train',
+      },
     ],
     metrics: {
       content: {
@@ -26,7 +30,8 @@ export function describeLexicon(sha256: string, header: LexiconHeader, relations
         polarWords: header.polarity.minus.length + header.polarity.plus.length,
       },
     },
-    intendedUse: 'Base forms, inverse document frequencies and relations of English words, for retrieval and for comparing two prompts',
+    intendedUse:
+      'Base forms, inverse document frequencies and relations of English words, for retrieval and for comparing two prompts',
     limits: 'English only; relations are between words, not senses, so a few hold only in some contexts',
   }
 }
