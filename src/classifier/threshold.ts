@@ -8,7 +8,10 @@ const FALLBACK_THRESHOLD = 0.95
  * Picks the threshold: the one asked for; else the lowest of the calibration table whose upper confidence bound keeps the
  * false hit rate within budget; else the card's. Throws `InvalidOptionError` when no row of the table keeps the budget.
  */
-export function resolveThreshold(card: ModelCard, options: { readonly threshold?: number | undefined; readonly maxFalseHitRate?: number | undefined }): number {
+export function resolveThreshold(
+  card: ModelCard,
+  options: { readonly threshold?: number | undefined; readonly maxFalseHitRate?: number | undefined },
+): number {
   if (options.threshold !== undefined) return options.threshold
   if (options.maxFalseHitRate === undefined) return card.threshold ?? FALLBACK_THRESHOLD
   const table = [...(card.calibration ?? [])].sort((a, b) => a.threshold - b.threshold)
@@ -24,6 +27,9 @@ export function resolveThreshold(card: ModelCard, options: { readonly threshold?
   throw new InvalidOptionError({
     option: 'maxFalseHitRate',
     value: String(budget),
-    allowed: table.length > 0 ? `${best.toPrecision(2)} or more: the calibration of ${card.name} promises no less` : `nothing, since the card of ${card.name} has no calibration table; set threshold instead`,
+    allowed:
+      table.length > 0
+        ? `${best.toPrecision(2)} or more: the calibration of ${card.name} promises no less`
+        : `nothing, since the card of ${card.name} has no calibration table; set threshold instead`,
   })
 }

@@ -17,7 +17,10 @@ export interface ClassifierGround {
 
 /** Builds the classifier that `source` describes; throws `ModelFileError` or `EncoderMismatchError`. */
 export async function createClassifier(source: ClassifierSource, ground: ClassifierGround): Promise<Classifier> {
-  const folder = await readModelFolder(source.kind === 'bundled' ? join(ground.modelsDir, 'classifier') : source.path, ['pair', 'embedding-mlp'])
+  const folder = await readModelFolder(source.kind === 'bundled' ? join(ground.modelsDir, 'classifier') : source.path, [
+    'pair',
+    'embedding-mlp',
+  ])
   const session = await createOnnxSession(graphOf(folder))
   return folder.card.kind === 'pair'
     ? new PairClassifier(folder, session, ground.lexicon, ground.tokenVectors)

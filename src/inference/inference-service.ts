@@ -39,7 +39,10 @@ export class InferenceService implements Inference {
 
   async encode(prompts: readonly string[]): Promise<EncodedPrompt[]> {
     const embeddings = this.#encoder ? await this.#inTurn(() => this.#encoder!.embed(prompts)) : undefined
-    return prompts.map((prompt, index) => ({ embedding: embeddings?.[index] ?? null, lexical: lexicalVectorOf(prompt, this.#lexicon!) }))
+    return prompts.map((prompt, index) => ({
+      embedding: embeddings?.[index] ?? null,
+      lexical: lexicalVectorOf(prompt, this.#lexicon!),
+    }))
   }
 
   score(asked: PairSide, candidates: readonly PairSide[]): Promise<readonly number[]> {

@@ -35,10 +35,7 @@ export class MemoryService implements Memory {
   readonly #files: FileSystem
   #opened: OpenMemory | undefined
 
-  constructor(
-    createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions),
-    files: FileSystem = new NodeFileSystem(),
-  ) {
+  constructor(createIndex: CreateIndex = (dimensions) => Retriever.create(dimensions), files: FileSystem = new NodeFileSystem()) {
     this.#createIndex = createIndex
     this.#files = files
   }

@@ -22,7 +22,12 @@ export interface ModelCard {
   readonly featureHash?: string
   /** sha256 in hex of every file of the model, by its name relative to the card. */
   readonly files: Readonly<Record<string, string>>
-  readonly dataSets: readonly { readonly name: string; readonly licence: string; readonly source: string; readonly pairs?: number }[]
+  readonly dataSets: readonly {
+    readonly name: string
+    readonly licence: string
+    readonly source: string
+    readonly pairs?: number
+  }[]
   /** Metrics by data set: numbers by name, with `count` among them. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Lowest score that is a hit, 0…1. */

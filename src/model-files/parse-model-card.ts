@@ -12,7 +12,10 @@ const schema = v.object({
   encoderId: v.optional(v.string()),
   dimensions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   featureHash: v.optional(v.string()),
-  files: v.record(v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a plain file name')), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a sha256 in hex'))),
+  files: v.record(
+    v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a plain file name')),
+    v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a sha256 in hex')),
+  ),
   dataSets: v.array(v.object({ name: v.string(), licence: v.string(), source: v.string(), pairs: v.optional(v.number()) })),
   metrics: v.record(v.string(), v.record(v.string(), v.number())),
   threshold: v.optional(probability),

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -10,10 +10,11 @@ afterEach(() => close?.())
 /** Starts a server that answers every request alike and keeps what it was sent. */
 async function serve(status: number, body: string) {
   const requests: { request: IncomingMessage; body: unknown }[] = []
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     requests.push({ request, body: JSON.parse(await text(request)) })
     response.writeHead(status, { 'content-type': 'application/json' }).end(body)
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   close = () => server.close()
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`, requests }
