@@ -3,15 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { aes256Gcm } from '../../src/security/aes-256-gcm.js'
 import type { Cipher } from '../../src/security/cipher.js'
 import { acquireLock } from '../../src/store/durable/file-lock.js'
-import { encodeHeader, encodeRecord, decodeHeader, HEADER_BYTES, scanJournal } from '../../src/store/durable/journal-format.js'
+import { decodeHeader, HEADER_BYTES, scanJournal } from '../../src/store/durable/journal-format.js'
 import { openForReading, openForWriting } from '../../src/store/durable/open-store.js'
-import { decodeOperations, encodeOperations } from '../../src/store/durable/operation-codec.js'
+import { decodeOperations } from '../../src/store/durable/operation-codec.js'
 import { chunkAt, decodeSealedHeader } from '../../src/store/durable/sealed/sealed-format.js'
 import { MemoryService } from '../../src/memory/memory-service.js'
 import { memorySettings } from '../memory/requests.js'
 import { sampleEntry, sampleLookup, sampleVerdict } from '../store/samples.js'
 import { SimulatedFileSystem, type DiskState } from '../store/durable/simulated-file-system.js'
-import { fuzzParameters, mutated } from './mutations.js'
+import { fuzz } from './fuzz.js'
+import { mutated } from './mutations.js'
+import { readSeed } from './seeds.js'
 
 const DB = '/data/cache.db'
 const LOG = `${DB}.log`
@@ -22,11 +24,6 @@ const operations = [1, 2, 3, 4].map((id) => [
   { type: 'record-lookup', lookup: sampleLookup(`q${id}`, { entryId: id }) } as const,
   { type: 'record-feedback', event: sampleVerdict(`q${id}`) } as const,
 ])
-const journal = Buffer.concat([
-  encodeHeader({ generation: 7, followsOffset: 12_345, snapshotChecksum: 0xfedcba98 }),
-  ...operations.map((some) => encodeRecord(encodeOperations(some))),
-])
-
 /** Entries 1 and 2 in the snapshot, 3 and 4 in the journal. */
 async function makeDatabase(cipher: Cipher | null): Promise<DiskState> {
   const files = new SimulatedFileSystem()
@@ -38,11 +35,13 @@ async function makeDatabase(cipher: Cipher | null): Promise<DiskState> {
   return files.afterKill()
 }
 
-const ciphers = { clear: null, encrypted: aes256Gcm(new Uint8Array(32)) }
-let databases: Readonly<Record<keyof typeof ciphers, DiskState>>
+const cipher = aes256Gcm(new Uint8Array(32))
+let clear: DiskState
+let encrypted: DiskState
 
 beforeAll(async () => {
-  databases = { clear: await makeDatabase(null), encrypted: await makeDatabase(ciphers.encrypted) }
+  clear = await makeDatabase(null)
+  encrypted = await makeDatabase(cipher)
 })
 
 /** Opens, or is refused with a reason; every entry that it shows is one that was stored. */
@@ -66,116 +65,117 @@ async function expectHonest(disk: DiskState, cipher: Cipher | null): Promise<voi
   await again.durable.close()
 }
 
-describe('a journal that was changed', () => {
-  test('scanJournal reads whole records only', () => {
-    fc.assert(
-      fc.property(mutated(journal), (bytes) => {
-        decodeHeader(bytes)
-        const { payloads, end } = scanJournal(bytes, Math.min(HEADER_BYTES, bytes.length))
-        expect(end).toBeLessThanOrEqual(bytes.length)
-        for (const payload of payloads)
-          expect(operations.some((some) => Buffer.compare(encodeOperations(some), payload) === 0)).toBe(true)
-      }),
-      fuzzParameters(4),
+describe('the database of the seeds', () => {
+  const seeded: DiskState = new Map([
+    [DB, readSeed('cache.db')],
+    [LOG, readSeed('cache.db.log')],
+  ])
+
+  test('opens with all that was written into it', async () => {
+    const { durable, findings } = await openForWriting(new SimulatedFileSystem(seeded), DB, 'owner', 0)
+    expect(findings).toEqual([])
+    expect([...durable.store.entries()].map(({ id, response }) => [id, response.length])).toEqual(
+      [1, 2, 3, 4].map((id) => [id, id * 50]),
     )
+    expect([...durable.store.verdicts()].map(({ queryId }) => queryId)).toEqual(['q1', 'q2', 'q3', 'q4'])
+    await durable.close()
   })
 
-  test('decodeOperations throws an error or reads operations, and ends', () => {
-    fc.assert(
-      fc.property(mutated(...operations.map((some) => encodeOperations(some))), (bytes) => {
-        try {
-          expect(Array.isArray(decodeOperations(bytes))).toBe(true)
-        } catch (error) {
-          expect(error).toBeInstanceOf(Error)
-        }
-      }),
-      fuzzParameters(4),
-    )
+  test.each([DB, LOG])('with %s changed opens honestly or is refused with a reason', async (path) => {
+    await fuzz(mutated(seeded.get(path)!), 0.4, (bytes) => expectHonest(new Map(seeded).set(path, bytes), null))
+  })
+})
+
+describe('a journal that was changed', () => {
+  const journal = readSeed('cache.db.log')
+  const written = scanJournal(journal, HEADER_BYTES).payloads
+
+  test('scanJournal reads whole records only', async () => {
+    await fuzz(mutated(journal), 4, (bytes) => {
+      decodeHeader(bytes)
+      const { payloads, end } = scanJournal(bytes, Math.min(HEADER_BYTES, bytes.length))
+      expect(end).toBeLessThanOrEqual(bytes.length)
+      for (const payload of payloads) expect(written.some((one) => Buffer.compare(one, payload) === 0)).toBe(true)
+    })
+  })
+
+  test('decodeOperations throws an error or reads operations, and ends', async () => {
+    await fuzz(mutated(...written), 4, (bytes) => {
+      try {
+        expect(Array.isArray(decodeOperations(bytes))).toBe(true)
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error)
+      }
+    })
+  })
+})
+
+describe('an encrypted database', () => {
+  test.each([DB, LOG])('with %s changed opens honestly or is refused with a reason', async (path) => {
+    await fuzz(mutated(encrypted.get(path)!), 0.4, (bytes) => expectHonest(new Map(encrypted).set(path, bytes), cipher))
   })
 })
 
 describe.each(['clear', 'encrypted'] as const)('a database (%s)', (kind) => {
-  test.each([DB, LOG])('with %s changed opens honestly or is refused with a reason', async (path) => {
-    const disk = databases[kind]
-    await fc.assert(
-      fc.asyncProperty(mutated(disk.get(path)!), (bytes) => expectHonest(new Map(disk).set(path, bytes), ciphers[kind])),
-      fuzzParameters(0.4),
-    )
-  })
-
   test('with both files changed is read honestly beside its writer, or refused with a reason', async () => {
-    const disk = databases[kind]
-    await fc.assert(
-      fc.asyncProperty(mutated(disk.get(DB)!), mutated(disk.get(LOG)!), async (snapshot, log) => {
-        const files = new SimulatedFileSystem(
-          new Map([
-            [DB, snapshot],
-            [LOG, log],
-          ]),
-        )
-        const opened = await openForReading(files, DB, ciphers[kind]).catch((error: unknown) => error)
-        if (opened instanceof Error)
-          expect(opened).toMatchObject({
-            code: expect.stringMatching(/^SMARTMEMO_(STORE_(DAMAGED|VERSION|KEY)|FILE_ACCESS)$/) as string,
-          })
-        else await (opened as Awaited<ReturnType<typeof openForReading>>).durable.close()
-        expect([...files.afterKill().keys()].sort()).toEqual([DB, LOG])
-      }),
-      fuzzParameters(0.3),
-    )
+    const disk = kind === 'clear' ? clear : encrypted
+    await fuzz(fc.tuple(mutated(disk.get(DB)!), mutated(disk.get(LOG)!)), 0.3, async ([snapshot, log]) => {
+      const files = new SimulatedFileSystem(
+        new Map([
+          [DB, snapshot],
+          [LOG, log],
+        ]),
+      )
+      const opened = await openForReading(files, DB, kind === 'clear' ? null : cipher).catch((error: unknown) => error)
+      if (opened instanceof Error)
+        expect(opened).toMatchObject({
+          code: expect.stringMatching(/^SMARTMEMO_(STORE_(DAMAGED|VERSION|KEY)|FILE_ACCESS)$/) as string,
+        })
+      else await (opened as Awaited<ReturnType<typeof openForReading>>).durable.close()
+      expect([...files.afterKill().keys()].sort()).toEqual([DB, LOG])
+    })
   })
 })
 
 test('a memory opens on a changed snapshot with working indexes, or is refused with a reason', async () => {
-  const disk = databases.clear
-  await fc.assert(
-    fc.asyncProperty(mutated(disk.get(DB)!), async (snapshot) => {
-      const memory = new MemoryService(undefined, new SimulatedFileSystem(new Map(disk).set(DB, snapshot)))
-      const opened = await memory.open(memorySettings({ dbPath: DB })).catch((error: unknown) => error)
-      if (opened instanceof Error) {
-        expect(opened).toMatchObject({ code: expect.stringMatching(REFUSALS) as string })
-        return
-      }
-      await memory.stats(null, 0)
-      await memory.listEntries({}, 10, 0)
-      await memory.listLookups({}, 10, 0)
-      await memory.search({
-        partition: 'p1',
-        promptKey: 'x',
-        embedding: new Float32Array([0.6, 0.8]),
-        lexical: null,
-        k: 5,
-        nowMs: 0,
-        withEmbeddings: true,
-      })
-      await memory.close()
-    }),
-    fuzzParameters(0.4),
-  )
+  await fuzz(mutated(clear.get(DB)!), 0.4, async (snapshot) => {
+    const memory = new MemoryService(undefined, new SimulatedFileSystem(new Map(clear).set(DB, snapshot)))
+    const opened = await memory.open(memorySettings({ dbPath: DB })).catch((error: unknown) => error)
+    if (opened instanceof Error) {
+      expect(opened).toMatchObject({ code: expect.stringMatching(REFUSALS) as string })
+      return
+    }
+    await memory.stats(null, 0)
+    await memory.listEntries({}, 10, 0)
+    await memory.listLookups({}, 10, 0)
+    await memory.search({
+      partition: 'p1',
+      promptKey: 'x',
+      embedding: new Float32Array([0.6, 0.8]),
+      lexical: null,
+      k: 5,
+      nowMs: 0,
+      withEmbeddings: true,
+    })
+    await memory.close()
+  })
 })
 
-test('encrypted bytes are cut into chunks without an error, whatever they are', () => {
-  const file = databases.encrypted.get(LOG)!
-  fc.assert(
-    fc.property(mutated(file), fc.nat({ max: 2000 }), (bytes, from) => {
-      const header = decodeSealedHeader(bytes)
-      const chunk = chunkAt(bytes, header?.end ?? from)
-      if (chunk) expect(chunk.end).toBeLessThanOrEqual(bytes.length)
-    }),
-    fuzzParameters(4),
-  )
+test('encrypted bytes are cut into chunks without an error, whatever they are', async () => {
+  await fuzz(fc.tuple(mutated(encrypted.get(LOG)!), fc.nat({ max: 2000 })), 4, ([bytes, from]) => {
+    const header = decodeSealedHeader(bytes)
+    const chunk = chunkAt(bytes, header?.end ?? from)
+    if (chunk) expect(chunk.end).toBeLessThanOrEqual(bytes.length)
+  })
 })
 
 test('a lock file that was changed is taken over or respected, and never anything else', async () => {
   const files = new SimulatedFileSystem()
   await acquireLock(files, DB, 'someone')
   const lock = files.afterKill().get(`${DB}.lock`)!
-  await fc.assert(
-    fc.asyncProperty(mutated(lock), async (bytes) => {
-      const own = new SimulatedFileSystem(new Map([[`${DB}.lock`, bytes]]))
-      const taken = await acquireLock(own, DB, 'me').catch((error: unknown) => error)
-      if (taken instanceof Error) expect(taken).toMatchObject({ code: 'SMARTMEMO_STORE_LOCKED' })
-    }),
-    fuzzParameters(0.05),
-  )
+  await fuzz(mutated(lock), 0.05, async (bytes) => {
+    const own = new SimulatedFileSystem(new Map([[`${DB}.lock`, bytes]]))
+    const taken = await acquireLock(own, DB, 'me').catch((error: unknown) => error)
+    if (taken instanceof Error) expect(taken).toMatchObject({ code: 'SMARTMEMO_STORE_LOCKED' })
+  })
 })

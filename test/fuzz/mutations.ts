@@ -1,12 +1,5 @@
 import * as fc from 'fast-check'
 
-/** `SMARTMEMO_FUZZ_RUNS` inputs a target, `SMARTMEMO_FUZZ_SEED` to repeat a run; few and random by default. */
-export function fuzzParameters(share = 1): Pick<fc.Parameters, 'numRuns' | 'seed'> {
-  const runs = Number(process.env['SMARTMEMO_FUZZ_RUNS'] ?? 150)
-  const seed = process.env['SMARTMEMO_FUZZ_SEED']
-  return { numRuns: Math.max(1, Math.ceil(runs * share)), ...(seed !== undefined && { seed: Number(seed) }) }
-}
-
 /** Places are shares of the length, so that they keep their meaning while inputs shrink and grow. */
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const someBytes = fc.oneof(
