@@ -1,6 +1,6 @@
 import type { Metrics } from '../evaluation/measure.js'
-import { wilsonInterval, type Interval } from '../evaluation/wilson-interval.js'
-import type { FeedbackPlausibility } from './implausible-feedback.js'
+import type { Interval } from '../evaluation/wilson-interval.js'
+import { type FeedbackPlausibility, judgeInversion } from './implausible-feedback.js'
 
 export type GateName =
   | 'enough-feedback'
@@ -46,16 +46,13 @@ export interface GateLimits {
   readonly minFeedback: number
 }
 
-/** Share of implausible verdicts from which labels are taken to be inverted, by the lower end of its interval. */
-const MOST_IMPLAUSIBLE = 0.35
-
 /** Judges a candidate; it may be promoted only when every gate is passed. */
 export function judgeGates(input: GateInput, limits: GateLimits): Gate[] {
   const { candidate, active, independentVerdicts, plausibility } = input
   const precision = candidate.validation.precision ?? 0
   const recall = candidate.validation.recall ?? 0
   const gate = (name: GateName, passed: boolean, reason: string): Gate => ({ name, passed, reason })
-  const implausible = wilsonInterval(plausibility.implausible, plausibility.verdicts)?.low ?? 0
+  const { isPlausible, share, limit } = judgeInversion(plausibility)
   return [
     gate(
       'enough-feedback',
@@ -64,8 +61,8 @@ export function judgeGates(input: GateInput, limits: GateLimits): Gate[] {
     ),
     gate(
       'plausible-feedback',
-      implausible <= MOST_IMPLAUSIBLE,
-      `${plausibility.implausible} of ${plausibility.verdicts} verdicts stand against what the words show; at ${percent(MOST_IMPLAUSIBLE)} labels may be inverted`,
+      isPlausible,
+      `${plausibility.sameDespiteDifference} of ${plausibility.same} verdicts say "the same" of prompts with a telling difference, that is ${percent(share)} at least; over ${percent(limit)} labels may be inverted`,
     ),
     gate(
       'min-precision',
