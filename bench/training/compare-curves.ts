@@ -1,6 +1,8 @@
 /** Losses of one run, by epoch. */
 export interface LossCurve {
   readonly seconds: number
+  /** Of all threads together. */
+  readonly cpuSeconds: number
   readonly history: readonly { readonly trainingLoss: number; readonly validationLoss: number }[]
 }
 

@@ -2,9 +2,10 @@
  * Times the reference recipe (16,576 pairs × 1,536 features → 128 → 64 → 1, 15 epochs, batch 64) and, where a Python with
  * PyTorch is named, runs the same recipe there on the same features and holds the loss curves against each other.
  *
- *     node dist/bench/training/reference-recipe.js [--python PATH] [--seeds 4] [--threads 1] [--pairs 16576]
+ *     node dist/bench/training/reference-recipe.js [--python PATH] [--seeds 4] [--threads 1] [--pairs 16576] [--out FILE]
  *
- * `--threads` is PyTorch's; ours has one.
+ * `--threads` is PyTorch's; ours has one. Without `--python` the environment variable PYTHON_WITH_TORCH is asked.
+ * Processor time stands beside the time that passed, since other work on the machine lengthens only that.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -27,10 +28,11 @@ import { compareCurves, type LossCurve } from './compare-curves.js'
 
 const { values } = parseArgs({
   options: {
-    python: { type: 'string' },
+    python: { type: 'string', default: process.env['PYTHON_WITH_TORCH'] },
     seeds: { type: 'string', default: '4' },
     threads: { type: 'string', default: '1' },
     pairs: { type: 'string', default: '16576' },
+    out: { type: 'string' },
   },
 })
 const VALIDATION_PAIRS = 2000
@@ -51,26 +53,38 @@ console.log(
 
 const ours: LossCurve[] = []
 for (let seed = 0; seed < seeds; seed++) {
-  const startMs = performance.now()
+  const [startMs, started] = [performance.now(), process.cpuUsage()]
   const { history } = await fitNetwork(training, validation, { recipe: { ...recipe, seed } })
-  ours.push({ seconds: (performance.now() - startMs) / 1000, history })
+  const { user, system } = process.cpuUsage(started)
+  ours.push({ seconds: (performance.now() - startMs) / 1000, cpuSeconds: (user + system) / 1e6, history })
 }
 console.log(`ours: ${timesOf(ours)} on one thread`)
 
+const result: Record<string, unknown> = {
+  machine: describeMachine(),
+  pairs: training.labels.length,
+  features: training.rows.width,
+  recipe,
+  ours,
+}
 if (values.python === undefined) {
   console.table(ours[0]!.history)
   console.log('No --python with PyTorch was named, so there is nothing to compare with.')
 } else {
   const theirs = await runPyTorch(values.python)
   console.log(`PyTorch ${theirs.version}: ${timesOf(theirs.runs)} on ${theirs.threads} threads`)
+  result['pytorch'] = theirs
   for (const loss of ['trainingLoss', 'validationLoss'] as const) {
     const rows = compareCurves(ours, theirs.runs, loss)
+    result[loss] = rows
     console.log(`\n${loss}, means of ${seeds} seeds`)
     console.table(rows.map(({ epoch, ours, theirs, standardErrors }) => ({ epoch, ours: ours.toFixed(4), pytorch: theirs.toFixed(4), 'difference in standard errors': standardErrors.toFixed(1) }))) // prettier-ignore
     const outside = rows.filter(({ standardErrors }) => Math.abs(standardErrors) > 3).length
     console.log(`${rows.length - outside} of ${rows.length} epochs agree within three standard errors`)
   }
 }
+
+if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`)
 
 async function describe(some: readonly LabelledPair[]): Promise<LabelledRows & { readonly values: Float32Array }> {
   const rows = await describeEmbeddingPairs(some, encoder, () => Promise.resolve())
@@ -98,5 +112,7 @@ async function runPyTorch(python: string) {
 }
 
 function timesOf(runs: readonly LossCurve[]): string {
-  return runs.map(({ seconds }) => `${seconds.toFixed(1)} s`).join(', ')
+  return runs
+    .map(({ seconds, cpuSeconds }) => `${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processor time)`)
+    .join(', ')
 }

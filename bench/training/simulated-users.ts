@@ -1,162 +1,151 @@
 /**
  * One loop of feedback in a domain of its own: simulated users ask a cache about look-alike products, judge what they get,
- * and `retrain` learns from it. Prints harm and recall before and after, on prompts that nobody asked before.
+ * and `retrain` learns from it. Prints harm and recall before and after, on prompts that nobody asked before and on the
+ * safety set, and what becomes of the same verdicts with their labels inverted.
  *
- *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 5000] [--seed 1] [--keep DIR]
- *
- * `--keep` leaves database, feedback, validation data and candidate in a folder of that name.
+ *     node dist/bench/training/simulated-users.js [--active DIR|bundled] [--lookups 5000] [--seeds 3] [--out FILE]
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { BUNDLED_MODELS, GENERATION_FILES, REPLAY_FILE } from '../../src/compose/package-paths.js'
-import { measure } from '../../src/evaluation/measure.js'
-import { thresholdAtRecall } from '../../src/evaluation/threshold-at-recall.js'
 import { writeJsonLines } from '../../src/files/write-json-lines.js'
-import { ClassifierConfig, type GetOrCallResult, SmartMemo } from '../../src/index.js'
-import { graphOf, readModelFolder } from '../../src/model-files/model-folder.js'
 import type { LabelledPair } from '../../src/pairs/labelled-pair.js'
-import { seededRandom, type Random } from '../../src/random/seeded-random.js'
-import { openClassifier } from '../../src/retraining/open-classifier.js'
+import { seededRandom } from '../../src/random/seeded-random.js'
 import { retrain } from '../../src/retraining/retrain.js'
-import { scorePairsWith } from '../../src/retraining/score-pairs-with.js'
-import { splitScores } from '../../src/training/judge-scores.js'
+import type { RetrainReport } from '../../src/retraining/retrain-report.js'
 import { openPromptReader } from '../../src/training/training-ground.js'
 import { describeMachine } from '../machine.js'
+import { readSafetySet } from '../quality/read-safety-set.js'
+import { askAndJudge } from './catalogue/ask-and-judge.js'
+import { type BeforeAndAfter, compareClassifiers } from './catalogue/compare-classifiers.js'
 import { proposedPairs } from './catalogue/proposed-pairs.js'
-import { cataloguePrompt } from './catalogue/catalogue.js'
+import { addUp } from './catalogue/sum-outcomes.js'
 
 const { values } = parseArgs({
   options: {
     active: { type: 'string', default: 'bundled' },
     lookups: { type: 'string', default: '5000' },
-    seed: { type: 'string', default: '1' },
-    keep: { type: 'string' },
+    seeds: { type: 'string', default: '3' },
+    out: { type: 'string' },
   },
 })
-/** Share of hits that a user judges, and of near misses that somebody looks through later. */
-const VERDICT_SHARE = 0.5
-const REVIEW_SHARE = 0.3
-const TEST_PAIRS = 5000
-const VALIDATION_PAIRS = 1500
+const KNOWN_PAIRS = 15_000
+const UNSEEN_PAIRS = 5000
+const VALIDATION_PAIRS = 3000
 
 const modelsDir = fileURLToPath(BUNDLED_MODELS)
 const active = values.active === 'bundled' ? join(modelsDir, 'classifier') : values.active
-const random = seededRandom(Number(values.seed))
-/** Meaning by prompt, of everything that was asked. */
-const asked = new Map<string, string>()
-const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'smartmemo-users-')))
-await mkdir(folder, { recursive: true })
 const reader = await openPromptReader(modelsDir)
+const safetyRoot = fileURLToPath(new URL('../../../test/safety', import.meta.url))
+const safety = (await readSafetySet(safetyRoot)).map(({ prompt_a, prompt_b, label }): LabelledPair => ({ promptA: prompt_a, promptB: prompt_b, label })) // prettier-ignore
 
-try {
-  console.log(describeMachine())
-  const verdicts = await askAndJudge(join(folder, 'feedback.jsonl'), Number(values.lookups), random)
-  console.log(
-    `${values.lookups} lookups: ${verdicts.bad} bad and ${verdicts.good} good verdicts, ${verdicts.pairs} pairs exported`,
-  )
-  const validationData = join(folder, 'validation.jsonl')
-  await writeJsonLines(validationData, (await proposedPairs('known', VALIDATION_PAIRS, active, random)).map(toLine))
-  const report = await retrain({
+console.log(describeMachine())
+const loops: Awaited<ReturnType<typeof runLoop>>[] = []
+for (let seed = 1; seed <= Number(values.seeds); seed++) loops.push(await runLoop(seed))
+const tests = Object.keys(loops[0]!.tests) as (keyof (typeof loops)[number]['tests'])[]
+const sums = Object.fromEntries(tests.map((test) => [test, addUp(loops.map((loop) => loop.tests[test]))]))
+for (const [title, sum] of Object.entries(sums)) printComparison(`${title}, ${loops.length} loops together`, sum)
+if (values.out !== undefined) {
+  const result = { machine: describeMachine(), active: loops[0]!.active, lookups: Number(values.lookups), together: sums, loops }
+  await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`)
+}
+
+async function runLoop(seed: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'smartmemo-users-'))
+  const random = seededRandom(seed)
+  const feedback = join(folder, 'feedback.jsonl')
+  try {
+    const { asked, ...judged } = await askAndJudge({ dbPath: join(folder, 'cache.db'), classifier: active, feedback }, Number(values.lookups), random) // prettier-ignore
+    console.log(`\nseed ${seed}: ${values.lookups} lookups, ${judged.wrongHits} of ${judged.semanticHits} semantic hits wrong`)
+    console.log(`${judged.badVerdicts} bad and ${judged.goodVerdicts} good verdicts, ${judged.exportedPairs} pairs exported`)
+    const validation = await proposedPairs('known', VALIDATION_PAIRS, active, random)
+    await writeJsonLines(join(folder, 'validation.jsonl'), validation.map(toLine))
+
+    const startMs = performance.now()
+    const report = await retrainOn(feedback, 'candidate', folder, seed)
+    const retrainSeconds = Math.round((performance.now() - startMs) / 1000)
+    printGates(report)
+
+    const held = new Set(validation.flatMap(({ promptA, promptB }) => [promptA, promptB]))
+    const isNew = (prompt: string) => !asked.has(prompt) && !held.has(prompt)
+    const known = (await proposedPairs('known', KNOWN_PAIRS, active, random)).filter(({ promptA, promptB }) => isNew(promptA) && isNew(promptB)) // prettier-ignore
+    const unseen = await proposedPairs('unseen', UNSEEN_PAIRS, active, random)
+    const compare = (pairs: readonly LabelledPair[]) => compareClassifiers(active, join(folder, 'candidate'), pairs, reader)
+    const compared = {
+      'prompts that nobody asked': await compare(known),
+      'products and wordings that nobody named': await compare(unseen),
+      'safety set': await compare(safety),
+    }
+    for (const [title, comparison] of Object.entries(compared)) printComparison(title, comparison)
+
+    const inverted = join(folder, 'inverted.jsonl')
+    await writeFile(inverted, invert(await readFile(feedback, 'utf8')))
+    console.log('\nthe same verdicts with inverted labels')
+    const poisoned = await retrainOn(inverted, 'poisoned', folder, seed)
+    printGates(poisoned)
+    const { gates, isAccepted, training, safety: traps } = report
+    return {
+      seed,
+      active: `${report.active.name}@${report.active.version}`,
+      ...judged,
+      retrainSeconds,
+      boost: training.boost.boost,
+      gates,
+      isAccepted,
+      traps,
+      tests: compared,
+      inverted: { isAccepted: poisoned.isAccepted, gates: poisoned.gates },
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function retrainOn(feedback: string, out: string, folder: string, seed: number): Promise<RetrainReport> {
+  return retrain({
     active,
-    feedback: join(folder, 'feedback.jsonl'),
-    validationData,
+    feedback,
+    validationData: join(folder, 'validation.jsonl'),
     validationSplit: null,
     seedData: null,
     domain: null,
-    out: join(folder, 'candidate'),
+    out: join(folder, out),
     report: null,
-    promoteTo: join(folder, 'promoted'),
-    recipe: { seed: Number(values.seed) },
+    promoteTo: join(folder, `${out}-promoted`),
+    recipe: { seed },
     modelsDir,
     encoder: { kind: 'bundled' },
     replay: fileURLToPath(REPLAY_FILE),
     generation: { templates: fileURLToPath(GENERATION_FILES.templates), prompts: fileURLToPath(GENERATION_FILES.prompts) },
-    minPrecision: 0,
+    minPrecision: 0.9,
     minRecall: 0,
     minFeedback: 20,
   })
-  for (const { name, passed, reason } of report.gates) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: ${reason}`)
-  console.log(`promoted: ${report.isAccepted}`)
-  const tests = {
-    'prompts that nobody asked': (await proposedPairs('known', TEST_PAIRS, active, random)).filter(
-      ({ promptA, promptB }) => !asked.has(promptA) && !asked.has(promptB),
-    ),
-    'products and wordings that nobody named': await proposedPairs('unseen', TEST_PAIRS, active, random),
-  }
-  for (const [title, test] of Object.entries(tests)) {
-    const before = await scoresOf(active, test)
-    const after = await scoresOf(join(folder, 'candidate'), test)
-    const rows = [
-      { what: 'before', ...summarise(before.scores, test, before.threshold) },
-      { what: 'after, at its own threshold', ...summarise(after.scores, test, after.threshold) },
-    ]
-    const equal = thresholdAtRecall(splitScores(after.scores, labelsOf(test)).positives, rows[0]!.recall)
-    if (equal !== null) rows.push({ what: 'after, at the recall of before', ...summarise(after.scores, test, equal) })
-    console.log(`\n${title}: ${test.length} pairs`)
-    console.table(rows.map(({ recall, ...row }) => ({ ...row, recall: recall.toFixed(3) })))
-  }
-} finally {
-  if (values.keep === undefined) await rm(folder, { recursive: true })
 }
 
-async function askAndJudge(path: string, lookups: number, random: Random) {
-  const counts = { hits: 0, wrongHits: 0, bad: 0, good: 0, pairs: 0 }
-  await using cache = new SmartMemo({
-    domain: 'catalogue',
-    dbPath: join(folder, 'cache.db'),
-    classifier: ClassifierConfig.fromFile(active),
-  })
-  for (let count = 0; count < lookups; count++) {
-    const { text, key } = cataloguePrompt('known', random)
-    asked.set(text, key)
-    const result = await cache.getOrCall({ prompt: text, llmFunction: () => key })
-    if (result.tier === 'semantic') counts.hits++
-    if (result.tier === 'semantic' && result.response !== key) counts.wrongHits++
-    const share = result.wasCacheHit ? VERDICT_SHARE : REVIEW_SHARE
-    if (result.tier === 'exact' || result.entryId === null || random.share() >= share) continue
-    const matched = result.wasCacheHit ? result.response : asked.get(await nearMissOf(cache, result))
-    if (matched === undefined) continue
-    if (matched === key) await cache.reportGoodHit(result.queryId)
-    else await cache.reportBadHit(result.queryId)
-    counts[matched === key ? 'good' : 'bad']++
-  }
-  counts.pairs = await cache.exportFeedbackPairs(path)
-  return counts
+function printGates({ gates, isAccepted }: RetrainReport): void {
+  for (const { name, passed, reason } of gates) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: ${reason}`)
+  console.log(`promoted: ${isAccepted}`)
 }
 
-/** The stored prompt that a miss nearly reused. */
-async function nearMissOf(cache: SmartMemo, { queryId, entryId }: GetOrCallResult): Promise<string> {
-  const trace = await cache.explain(queryId)
-  return trace?.candidates.find((candidate) => candidate.entryId === entryId)?.prompt ?? ''
-}
-
-async function scoresOf(path: string, pairs: readonly LabelledPair[]) {
-  const model = await readModelFolder(path, ['pair'])
-  const classifier = await openClassifier(model, graphOf(model), { reader, encoder: null })
-  const scores = await scorePairsWith(pairs, classifier, null, () => Promise.resolve())
-  await classifier.close?.()
-  return { scores, threshold: model.card.threshold! }
-}
-
-function summarise(scores: Float32Array, pairs: readonly LabelledPair[], threshold: number) {
-  const { falsePositives, negatives, recall, precision, aucRoc } = measure(
-    { ...splitScores(scores, labelsOf(pairs)), latenciesMs: [] },
-    threshold,
-  )
-  return {
+function printComparison(title: string, { before, after, afterAtEqualRecall }: BeforeAndAfter): void {
+  console.log(`\n${title}`)
+  const rows = Object.entries({ before, after, 'after, at the recall of before': afterAtEqualRecall })
+  const rowOf = ({ falsePositives, trueNegatives, truePositives, falseNegatives, threshold, aucRoc }: typeof before) => ({
+    'false hits': `${falsePositives} of ${falsePositives + trueNegatives}`,
+    recall: `${truePositives} of ${truePositives + falseNegatives}`,
+    'ROC AUC': aucRoc?.toFixed(4),
     threshold: threshold.toFixed(4),
-    falseHits: `${falsePositives} of ${negatives}`,
-    recall: recall!,
-    precision: precision?.toFixed(3),
-    aucRoc: aucRoc!.toFixed(4),
-  }
+  })
+  console.table(Object.fromEntries(rows.map(([name, outcomes]) => [name, rowOf(outcomes)])))
 }
 
-function labelsOf(pairs: readonly LabelledPair[]): number[] {
-  return pairs.map(({ label }) => label)
+function invert(lines: string): string {
+  const pairs = lines.trimEnd().split('\n').map((line) => JSON.parse(line) as { label: 0 | 1 }) // prettier-ignore
+  return `${pairs.map((pair) => JSON.stringify({ ...pair, label: 1 - pair.label })).join('\n')}\n`
 }
 
 function toLine({ promptA, promptB, label, domain }: LabelledPair): object {

@@ -3,6 +3,7 @@ import { compareCurves, type LossCurve } from '../../bench/training/compare-curv
 
 const curve = (...losses: number[]): LossCurve => ({
   seconds: 1,
+  cpuSeconds: 1,
   history: losses.map((loss) => ({ trainingLoss: loss, validationLoss: loss + 1 })),
 })
 
