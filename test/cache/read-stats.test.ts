@@ -28,7 +28,7 @@ test('readStats counts what happened in this domain', async () => {
     partitions: 1,
     threshold: 0.5,
     classifier: 'fake@1',
-    schemaVersion: 1,
+    schemaVersion: 2,
   })
 })
 

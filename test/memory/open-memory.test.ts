@@ -14,7 +14,7 @@ describe('MemoryService.open', () => {
     const id = await put('a', { embedding: embeddingAt(5), metadata: { n: 1 }, tags: ['x'] })
     const report = await (await reopen(), own.memory.stats(null, 1))
     expect(await found()).toEqual([id])
-    expect(report).toMatchObject({ entries: 1, encoderId: ENCODER.id, schemaVersion: 1, partitions: 1, indexKinds: { exact: 1 } })
+    expect(report).toMatchObject({ entries: 1, encoderId: ENCODER.id, schemaVersion: 2, partitions: 1, indexKinds: { exact: 1 } })
     expect(report.databaseBytes).toBeGreaterThan(0)
   })
 

@@ -80,11 +80,13 @@ async function loadSnapshot(path: string, bytes: Uint8Array, header: JournalHead
   if (!isOwnFile(bytes)) {
     throw new StoreDamagedError({ path, reason: isSealed(bytes) ? 'it is cut or damaged' : 'it is not a SmartMemo database' })
   }
+  // Before the store takes the bytes over and brings them up to date.
+  const checksum = crc32(bytes)
   const store = await loadStore(path, bytes)
   try {
     const point = pointOf(store)
     const isFollowed = header !== null && follows(header, point)
-    if (isFollowed && header.snapshotChecksum === crc32(bytes)) return { store, point, isAltered: false, findings: [] }
+    if (isFollowed && header.snapshotChecksum === checksum) return { store, point, isAltered: false, findings: [] }
     return { store, point, ...removeAltered(path, store, isFollowed) }
   } catch (error) {
     store.close()

@@ -93,8 +93,9 @@ export class OperationWriter {
   }
 
   #deleteLookup(queryId: string): void {
-    const deleted = this.#statements.row('DELETE FROM lookups WHERE query_id = ? RETURNING entry_id', [toSqlText(queryId)])
-    if (deleted?.[0]) this.#recountStrikes(deleted[0] as number)
+    const judged = this.#statements.row('SELECT entry_id FROM feedback_events WHERE query_id = ?', [toSqlText(queryId)])
+    this.#statements.run('DELETE FROM lookups WHERE query_id = ?', [toSqlText(queryId)])
+    if (judged?.[0]) this.#recountStrikes(judged[0] as number)
   }
 
   #recordLookup(given: LookupRecord): void {
@@ -137,8 +138,9 @@ export class OperationWriter {
     const lookup = this.#statements.row('SELECT entry_id FROM lookups WHERE query_id = ?', [queryId])
     if (!lookup) return
     this.#statements.run(
-      'INSERT OR REPLACE INTO feedback_events (query_id, verdict, source, reason, created_at_ms) VALUES (?, ?, ?, ?, ?)',
-      [queryId, event.verdict, event.source, toNullableSqlText(event.reason), event.createdAtMs],
+      `INSERT OR REPLACE INTO feedback_events (query_id, verdict, source, reason, created_at_ms, entry_id)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      [queryId, event.verdict, event.source, toNullableSqlText(event.reason), event.createdAtMs, lookup[0]!],
     )
     if (lookup[0] !== null) this.#recountStrikes(lookup[0] as number)
   }
@@ -156,7 +158,7 @@ export class OperationWriter {
   }
 
   #recountStrikes(entryId: number): void {
-    const rows = this.#statements.rows(`${SELECT_VERDICTS} AND l.entry_id = ? ORDER BY f.seq`, [entryId])
+    const rows = this.#statements.rows(`${SELECT_VERDICTS} AND f.entry_id = ? ORDER BY f.seq`, [entryId])
     this.#statements.run('UPDATE entries SET strikes = ? WHERE id = ?', [countStrikes(rows.map(fromVerdictRow)), entryId])
   }
 }

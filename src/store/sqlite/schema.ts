@@ -3,7 +3,7 @@ import { StoreVersionError } from '../../errors/errors.js'
 import { IDLE_LIFETIME_MS, NEVER_MS } from '../eviction-rules.js'
 
 /** Written to `PRAGMA user_version` and to `meta`; raised with every change of the tables. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** "SMmo" in `PRAGMA application_id`, by which a file is recognised as one of ours. */
 export const APPLICATION_ID = 0x534d6d6f
@@ -11,7 +11,8 @@ export const APPLICATION_ID = 0x534d6d6f
 /**
  * Text holding half of a surrogate pair has no UTF-8 form; it is stored as a UTF-16 blob in the same column.
  * `strikes` follows from the feedback and is kept beside the entry so that eviction need not look for it;
- * `checksum` is the CRC-32 of prompt, response and embedding.
+ * `checksum` is the CRC-32 of prompt, response and embedding. An event's entry is its lookup's, beside it so that the few
+ * verdicts on an entry are found without reading the many lookups that it served.
  */
 const TABLES = `
 CREATE TABLE meta (
@@ -80,8 +81,10 @@ CREATE TABLE feedback_events (
   source TEXT NOT NULL,
   reason TEXT,
   created_at_ms INTEGER NOT NULL,
+  entry_id INTEGER REFERENCES entries (id) ON DELETE SET NULL,
   UNIQUE (query_id, source)
 );
+CREATE INDEX feedback_by_entry ON feedback_events (entry_id) WHERE entry_id IS NOT NULL;
 
 CREATE TABLE totals (
   domain TEXT PRIMARY KEY,
@@ -104,8 +107,22 @@ export function createSchema(database: Database): void {
   database.run('COMMIT')
 }
 
-/** Throws `StoreVersionError` for a schema from a later release. */
-export function checkSchemaVersion(database: Database, path: string): void {
+/** What version 1 lacks. */
+const SINCE_VERSION_1 = `
+ALTER TABLE feedback_events ADD COLUMN entry_id INTEGER REFERENCES entries (id) ON DELETE SET NULL;
+UPDATE feedback_events SET entry_id = (SELECT entry_id FROM lookups l WHERE l.query_id = feedback_events.query_id);
+CREATE INDEX feedback_by_entry ON feedback_events (entry_id) WHERE entry_id IS NOT NULL;
+INSERT OR REPLACE INTO meta (key, value) VALUES ('schemaVersion', '${SCHEMA_VERSION}');
+PRAGMA user_version = ${SCHEMA_VERSION};
+`
+
+/** Brings the tables of an earlier release up to date; throws `StoreVersionError` for those of a later one. */
+export function updateSchema(database: Database, path: string): void {
   const found = Number(database.exec('PRAGMA user_version')[0]!.values[0]![0])
   if (found > SCHEMA_VERSION) throw new StoreVersionError({ path, found, supported: SCHEMA_VERSION })
+  // The tables themselves tell, whatever became of the number.
+  if (database.exec(`SELECT 1 FROM pragma_table_info('feedback_events') WHERE name = 'entry_id'`).length > 0) return
+  database.run('BEGIN')
+  database.run(SINCE_VERSION_1)
+  database.run('COMMIT')
 }

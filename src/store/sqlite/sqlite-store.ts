@@ -8,7 +8,7 @@ import { evictionQueries } from './eviction-query.js'
 import { fromLookupRow, fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS } from './lookup-row.js'
 import { openDatabase } from './open-database.js'
 import { OperationWriter } from './operation-writer.js'
-import { checkSchemaVersion, createSchema } from './schema.js'
+import { createSchema, updateSchema } from './schema.js'
 import { fromSqlEmbedding } from './sql-blob.js'
 import { fromSqlText, toSqlText } from './sql-text.js'
 import { Statements } from './statements.js'
@@ -33,13 +33,13 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * A store from the bytes of a file; `path` is for messages. Throws `StoreVersionError` for a file of a later release
+   * A store from the bytes of a file of this release or an earlier one; `path` is for messages. Throws `StoreVersionError` for a file of a later release
    * and SQLite's own error for bytes that are no database.
    */
   static async load(bytes: Uint8Array, path: string): Promise<SqliteStore> {
     const database = await openDatabase(bytes)
     try {
-      checkSchemaVersion(database, path)
+      updateSchema(database, path)
       return new SqliteStore(database)
     } catch (error) {
       database.close()
@@ -194,7 +194,7 @@ export class SqliteStore implements Store {
   }
 
   verdictsOf(entryId: number): EffectiveVerdict[] {
-    return this.#statements.rows(`${SELECT_VERDICTS} AND l.entry_id = ? ORDER BY f.seq`, [entryId]).map(fromVerdictRow)
+    return this.#statements.rows(`${SELECT_VERDICTS} AND f.entry_id = ? ORDER BY f.seq`, [entryId]).map(fromVerdictRow)
   }
 
   verdictOf(queryId: string): EffectiveVerdict | undefined {
