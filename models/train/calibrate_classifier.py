@@ -15,13 +15,13 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
+from blend import branch_logits, calibrated_logits, is_vetoed, probabilities
 from evaluation_sets import evaluation_files
 from export_classifier import load
-from matcher import Batches, matcher_logits
+from matcher import Batches
 from pair_metrics import auc, wilson
 from pair_rows import PairRows
 from train_classifier import add_row_arguments, read_rows, train_both
-from trees import tree_logits
 
 # Left out together: sources that share texts or a way of being made.
 PARTS = [
@@ -52,29 +52,29 @@ def held_out(rows, batches, families, trains, epochs, rounds):
                 picked = rng.permutation(picked)[:LIMIT]
                 if len(picked) == 0:
                     continue
-                logits = (tree_logits(trees, rows.features[picked]) + matcher_logits(network, batches, picked)) / 2
-                found["logits"].append(logits)
+                found["logits"].append(branch_logits(trees, network, rows, picked, batches))
+                found["vetoed"].append(is_vetoed(rows.features[picked], rows.names))
                 found["labels"] += [label] * len(picked)
                 found["families"] += [family] * len(picked)
                 found["kinds"] += [rows.records[row]["source"] for row in picked]
         picked = np.isin(np.array(found["families"]), list(part))
         print(f"left out {sorted(part)}: auc {auc(np.concatenate(found['logits'])[picked], np.array(found['labels'])[picked]):.4f}", flush=True)
-    return np.concatenate(found["logits"]), np.array(found["labels"]), np.array(found["families"]), np.array(found["kinds"])
+    return np.concatenate(found["logits"]), np.concatenate(found["vetoed"]), np.array(found["labels"]), np.array(found["families"]), np.array(found["kinds"])
 
 
 def unseen(folder, rows, families, trains, data, cache):
-    """Logits of the model itself on held-back prompts and on the development sets."""
+    """Raw logits of the model itself on held-back prompts and on the development sets."""
     trees, network, _ = load(folder)
 
-    def logits_of(of, picked):
-        return (tree_logits(trees, of.features[picked]) + matcher_logits(network, Batches(of), picked)) / 2
+    def scored(of, picked, names, kinds):
+        return branch_logits(trees, network, of, picked), is_vetoed(of.features[picked], of.names), of.labels[picked], names, kinds
 
     picked = np.flatnonzero(~trains & (rows.n > 0) & (rows.m > 0))
-    found = [(logits_of(rows, picked), rows.labels[picked], np.char.add("held back ", families[picked].astype(str)), [rows.records[row]["source"] for row in picked])]
+    found = [scored(rows, picked, np.char.add("held back ", families[picked].astype(str)), [rows.records[row]["source"] for row in picked])]
     for name, path in evaluation_files(data, cache).items():
         of = PairRows(path, cache)
         everything = np.arange(len(of.labels))
-        found.append((logits_of(of, everything), of.labels, np.full(len(everything), name), [name] * len(everything)))
+        found.append(scored(of, everything, np.full(len(everything), name), [name] * len(everything)))
     return [np.concatenate(parts) for parts in zip(*found)]
 
 
@@ -113,10 +113,10 @@ def main():
     if not left_out.exists() or left_out.stat().st_mtime < Path(arguments.out, "trees.txt").stat().st_mtime:
         left_out.write_bytes(pickle.dumps(held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds)))
     parts = [pickle.loads(left_out.read_bytes()), unseen(arguments.out, rows, families, trains, arguments.data, arguments.cache)]
-    logits, labels, held_families, kinds = (np.concatenate(part) for part in zip(*parts))
+    logits, vetoed, labels, held_families, kinds = (np.concatenate(part) for part in zip(*parts))
     labels, held_families = labels.astype(int), held_families.astype(str)
     slope, offset = fit_platt(logits, labels, held_families)
-    scores = 1 / (1 + np.exp(-(slope * logits + offset)))
+    scores = probabilities(calibrated_logits(logits, vetoed, slope, offset))
     print(f"Platt: {slope:.3f} × logit + {offset:.3f}")
     for kind in sorted(set(kinds)):
         picked = kinds == kind

@@ -1,9 +1,10 @@
-"""The shipped graph: trees and network over the same inputs, their mean logit, calibrated. Mirrors matcher.py."""
+"""The shipped graph: trees and network over the same inputs, blended, calibrated, vetoed. Mirrors matcher.py and blend.py."""
 import math
 
 import numpy as np
 from onnx import TensorProto, helper
 
+from blend import NETWORK_SHARE, VETO_LOGIT
 from matcher import FEATURE_CLIP, HIDDEN, MASKED, RELATION_SIZE, ROLE_SIZE
 from trees import tree_attributes
 
@@ -96,13 +97,17 @@ def network_logit(graph, model):
     return graph.linear(graph.relu(graph.linear(joined, model.head)), model.out)
 
 
-def classifier_model(trees, model, slope, offset, feature_count):
+def classifier_model(trees, model, slope, offset, feature_count, vetoes):
     """ONNX model: inputs as src/classifier/pair-matcher.ts makes them, outputs `probability` [pairs] and `logit` [pairs]."""
     graph = Graph()
     branch = graph.add("TreeEnsembleRegressor", "features", domain="ai.onnx.ml", n_targets=1, post_transform="NONE", aggregate_function="SUM", **tree_attributes(trees))
-    mean = graph.add("Mul", graph.add("Add", branch, network_logit(graph, model)), graph.constant(0.5))
-    calibrated = graph.add("Add", graph.add("Mul", mean, graph.constant(slope)), graph.constant(offset))
-    graph.add("Squeeze", calibrated, graph.constant([1], np.int64), name="logit")
+    branch = graph.add("Mul", branch, graph.constant(slope * (1 - NETWORK_SHARE)))
+    network = graph.add("Mul", network_logit(graph, model), graph.constant(slope * NETWORK_SHARE))
+    calibrated = graph.add("Add", graph.add("Add", branch, network), graph.constant(offset))
+    contradictions = graph.add("Gather", "features", graph.constant(vetoes, np.int64), axis=1)
+    is_vetoed = graph.add("Greater", graph.add("ReduceMax", contradictions, axes=[1], keepdims=1), graph.constant(0.0))
+    capped = graph.add("Where", is_vetoed, graph.add("Min", calibrated, graph.constant(VETO_LOGIT)), calibrated)
+    graph.add("Squeeze", capped, graph.constant([1], np.int64), name="logit")
     graph.add("Sigmoid", "logit", name="probability")
     shapes = {
         "features": ["pairs", feature_count], "states_a": ["pairs", "rows", STATE], "states_b": ["pairs", "columns", STATE], "weights_a": ["pairs", "rows"],

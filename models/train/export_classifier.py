@@ -14,15 +14,15 @@ import numpy as np
 import onnx
 import torch
 
+from blend import branch_logits, calibrated_logits, is_vetoed, probabilities, veto_columns
 from cards import DATA_SETS, write_card
 from classifier_graph import classifier_model, matcher_bytes
 from evaluation_sets import evaluation_files, metrics_on
-from matcher import Batches, Matcher, matcher_logits
+from matcher import Matcher
 from pair_metrics import auc_interval
 from pair_rows import PairRows
 from pair_weights import family_of
 from train_classifier import add_row_arguments, read_rows
-from trees import tree_logits
 
 LIMITS = (
     "English. Judges by words, their relations and their order: facts about the world, irony and what only context tells are beyond it, so it "
@@ -53,8 +53,8 @@ def main():
     slope, offset = calibration["slope"], calibration["offset"]
 
     def scores_of(rows, picked):
-        logits = (tree_logits(trees, rows.features[picked]) + matcher_logits(network, Batches(rows), picked)) / 2
-        return 1 / (1 + np.exp(-(slope * logits + offset)))
+        logits = branch_logits(trees, network, rows, picked)
+        return probabilities(calibrated_logits(logits, is_vetoed(rows.features[picked], rows.names), slope, offset))
 
     metrics = {}
     for name, path in evaluation_files(arguments.data, arguments.cache).items():
@@ -76,7 +76,7 @@ def main():
     counts = collections.Counter(families[trains])
     folder = Path(arguments.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(classifier_model(trees, network, slope, offset, len(described["names"])), folder / "classifier.onnx")
+    onnx.save(classifier_model(trees, network, slope, offset, len(described["names"]), veto_columns(described["names"])), folder / "classifier.onnx")
     (folder / "matcher.bin").write_bytes(matcher_bytes(network))
     write_card(
         folder, name="smartmemo-pair", version=arguments.version, kind="pair", feature_hash=described["featuresHash"], threshold=arguments.threshold,

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from blend import branch_logits, calibrated_logits, is_vetoed
 from export_classifier import load
-from matcher import Batches, matcher_logits
 from train_classifier import add_row_arguments, read_rows
-from trees import tree_logits
 
 PAIRS = 2500
 SOURCES = ("group_", "template_")
@@ -32,7 +31,8 @@ def main():
     rows, _, _ = read_rows(arguments)
     own = np.flatnonzero(np.array([record["source"].startswith(SOURCES) for record in rows.records]))
     picked = np.random.default_rng(3).permutation(own)[:PAIRS]
-    logits = calibration["slope"] * (tree_logits(trees, rows.features[picked]) + matcher_logits(network, Batches(rows), picked)) / 2 + calibration["offset"]
+    raw = branch_logits(trees, network, rows, picked)
+    logits = calibrated_logits(raw, is_vetoed(rows.features[picked], rows.names), calibration["slope"], calibration["offset"])
     with gzip.GzipFile(arguments.fixture, "wb", mtime=0) as out:
         for row, logit in zip(picked, logits):
             record = rows.records[row]

@@ -1,6 +1,6 @@
 """
 Trains the pair classifier: boosted trees over the explicit features and a small network that also attends over the words.
-Their mean logit decides; `calibrate_classifier.py` turns it into a probability.
+`blend.py` makes one logit of theirs, `calibrate_classifier.py` turns it into a probability.
 
     python train_classifier.py --pairs .cache/pairs.jsonl --neighbours .cache/neighbours.jsonl --out .cache/classifier
 """
@@ -51,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser()
     add_row_arguments(parser)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=7)
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     started = time.time()
