@@ -4,8 +4,10 @@ import { writeJsonLines } from '../../files/write-json-lines.js'
 import { generatePairs } from '../../generation/generate-pairs.js'
 import type { GeneratedPair } from '../../generation/generated-pair.js'
 import { ChatClient } from '../../generation/llm/chat-client.js'
+import type { BasePrompt } from '../../generation/generation-template.js'
 import { LlmParaphraser } from '../../generation/llm/llm-paraphraser.js'
 import { ParaphraseLog } from '../../generation/llm/paraphrase-log.js'
+import type { Paraphraser } from '../../generation/paraphraser.js'
 import { readBasePrompts, readTemplateFile } from '../../generation/read-generation-files.js'
 import { RuleParaphraser } from '../../generation/rule-paraphraser.js'
 import { seededRandom } from '../../random/seeded-random.js'
@@ -16,6 +18,7 @@ import { UsageError } from '../flags/usage-error.js'
 import { formatCount } from '../terminal/format-number.js'
 import { formatRows } from '../terminal/format-rows.js'
 import { printJson, printLines, say } from '../terminal/print.js'
+import { Progress } from '../terminal/progress.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 const flags = {
@@ -67,8 +70,12 @@ splits. With --llm, what the server said is kept in FILE.paraphrases.jsonl: an i
   async run(values, terminal) {
     const templates = await readTemplateFile(values.templates ?? fileURLToPath(GENERATION_FILES.templates))
     const prompts = await readBasePrompts(values.prompts ?? fileURLToPath(GENERATION_FILES.prompts))
-    const paraphraser = values.llm === undefined ? undefined : await createLlmParaphraser(values.llm, values, terminal)
-    const pairs = await generatePairs({ templates, prompts, seed: values.seed, ...(paraphraser && { paraphraser }) })
+    const llm = values.llm === undefined ? undefined : await createLlmParaphraser(values.llm, values, terminal)
+    const progress = new Progress(terminal.words)
+    const paraphraser = llm && showing(llm, prompts, progress)
+    const pairs = await generatePairs({ templates, prompts, seed: values.seed, ...(paraphraser && { paraphraser }) }).finally(
+      () => progress.clear(),
+    )
     await writeJsonLines(values.out, pairs.map(toLine))
     const counts = { pairs: pairs.length, labels: countBy(pairs, ({ label }) => label), splits: countBy(pairs, ({ split }) => split), kinds: countBy(pairs, ({ kind }) => kind), domains: countBy(pairs, ({ domain }) => domain) } // prettier-ignore
     if (values.json) await printJson(terminal, counts)
@@ -88,6 +95,20 @@ async function createLlmParaphraser(url: string, values: Values, terminal: Termi
   const log = await ParaphraseLog.open(`${out}.paraphrases.jsonl`)
   await say(terminal, `Paraphrasing with ${model}, at most ${formatCount(maxRequests)} requests`)
   return new LlmParaphraser(client, log, new RuleParaphraser(seededRandom(seed)))
+}
+
+/** A paraphraser that shows how many of the texts it will be asked for it has done. */
+function showing(paraphraser: Paraphraser, prompts: readonly BasePrompt[], progress: Progress): Paraphraser {
+  const total = prompts.reduce((sum, { paraphrases }) => sum + 1 + paraphrases.length, 0)
+  let done = 0
+  return {
+    async paraphrase(prompt, count) {
+      const found = await paraphraser.paraphrase(prompt, count)
+      done++
+      progress.show(() => `${formatCount(done)} of ${formatCount(total)} prompts paraphrased`)
+      return found
+    },
+  }
 }
 
 function toLine({ promptA, promptB, label, domain, kind, split }: GeneratedPair): object {
