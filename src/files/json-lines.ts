@@ -22,6 +22,12 @@ function parseLine(path: string, line: number, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new InvalidLineError({ path, line, reason: `it is not JSON (${(error as Error).message})` })
+    // Engines quote what they read, and a line may hold what must not get into a log.
+    const at = /position (\d+)/.exec((error as Error).message)?.[1]
+    throw new InvalidLineError({
+      path,
+      line,
+      reason: at === undefined ? 'it is not JSON' : `it is not JSON from character ${at} on`,
+    })
   }
 }

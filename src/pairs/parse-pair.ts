@@ -33,11 +33,19 @@ export function parsePair(record: unknown): LabelledPair | string {
   return { promptA, promptB, label, ...(domain && { domain }), ...(source && { source }), ...(split && { split }) }
 }
 
+/** Prompts are not repeated, since errors get into logs. */
 function reasonOf(record: unknown, issue: v.BaseIssue<unknown>): string {
   const field = v.getDotPath(issue)
-  if (field === null) return `it is ${show(record)}, wanted is ${issue.message}`
+  if (field === null) return `it is ${kindOf(record)}, wanted is ${issue.message}`
   if (!Object.hasOwn(record as object, field)) return `${field} is missing`
-  return `${field} is ${show(issue.input)}, wanted is ${issue.message}`
+  const found = field.startsWith('prompt_') ? kindOf(issue.input) : show(issue.input)
+  return `${field} is ${found}, wanted is ${issue.message}`
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'string') return value.trim() === '' ? 'blank' : `a string of ${value.length} characters`
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 
 function show(value: unknown): string {

@@ -38,6 +38,17 @@ describe('areComparable', () => {
     expect(areComparable(all.join(' '), [...all.slice(0, 40), ...all.slice(-24)].join(' '))).toBe(false)
   })
 
+  test.each([
+    ['Did the customer cancel on the driver?', 'Did the driver cancel on the customer?', false],
+    ['Transfer it from Alice to Bob', 'Transfer it from bob to alice', false],
+    ['Book table 4 for 6 people', 'Book table 6 for 4 people', false],
+    ['Compare cats and dogs', 'Compare dogs and cats', true],
+    ['Is tea or coffee better?', 'Is coffee or tea better?', true],
+    ['Approve the refund now', 'Now approve the refund', true],
+  ])('of %j and %j is %s, since two words that change places change who does what', (a, b, expected) => {
+    expect([areComparable(a, b), areComparable(b, a)]).toEqual([expected, expected])
+  })
+
   test('is symmetric, and true for a prompt and itself', () => {
     const prompt = fc
       .array(fc.constantFrom('a', 'not', '5', '👍', "can't", '3pm', '\u200b'), { maxLength: 90 })
