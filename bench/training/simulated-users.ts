@@ -32,7 +32,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
   },
 })
-const KNOWN_PAIRS = 15_000
+const KNOWN_PAIRS = 10_000
 const UNSEEN_PAIRS = 5000
 const VALIDATION_PAIRS = 3000
 
@@ -44,13 +44,17 @@ const safety = (await readSafetySet(safetyRoot)).map(({ prompt_a, prompt_b, labe
 
 console.log(describeMachine())
 const loops: Awaited<ReturnType<typeof runLoop>>[] = []
-for (let seed = 1; seed <= Number(values.seeds); seed++) loops.push(await runLoop(seed))
-const tests = Object.keys(loops[0]!.tests) as (keyof (typeof loops)[number]['tests'])[]
-const sums = Object.fromEntries(tests.map((test) => [test, addUp(loops.map((loop) => loop.tests[test]))]))
-for (const [title, sum] of Object.entries(sums)) printComparison(`${title}, ${loops.length} loops together`, sum)
-if (values.out !== undefined) {
-  const result = { machine: describeMachine(), active: loops[0]!.active, lookups: Number(values.lookups), together: sums, loops }
-  await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`)
+for (let seed = 1; seed <= Number(values.seeds); seed++) {
+  loops.push(await runLoop(seed))
+  if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(resultOf(loops), null, 2)}\n`)
+}
+for (const [title, sum] of Object.entries(resultOf(loops).together))
+  printComparison(`${title}, ${loops.length} loops together`, sum)
+
+function resultOf(done: typeof loops) {
+  const titles = Object.keys(done[0]!.tests) as (keyof (typeof loops)[number]['tests'])[]
+  const together = Object.fromEntries(titles.map((title) => [title, addUp(done.map(({ tests }) => tests[title]))]))
+  return { machine: describeMachine(), active: done[0]!.active, lookups: Number(values.lookups), together, loops: done }
 }
 
 async function runLoop(seed: number) {

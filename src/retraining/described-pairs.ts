@@ -1,25 +1,24 @@
-import type { Classifier } from '../classifier/classifier.js'
 import type { LabelledPair } from '../pairs/labelled-pair.js'
 import { JoinedRows, SelectedRows } from '../training/feature-rows.js'
-import { logitOf } from '../training/loss.js'
 import type { DescribedSet } from '../training/train-head.js'
 import type { TrainingGround } from '../training/training-ground.js'
 import type { TrainingRun } from '../training/training-run.js'
-import { scorePairsWith } from './score-pairs-with.js'
+import type { PairBase } from './pair-base.js'
 
 /** Describes pairs, all of weight 1, with the logits of the base that is to be corrected where there is one. */
 export async function describePairs(
   pairs: readonly LabelledPair[],
   ground: TrainingGround,
-  base: Pick<Classifier, 'score' | 'needsEmbeddings'> | null,
+  base: PairBase | null,
   run: TrainingRun,
 ): Promise<DescribedSet> {
   const onDone = (done: number, total: number) => run.report('describing', done, total)
+  const described = base ? await base.describe(pairs, onDone) : { rows: await ground.describe(pairs, onDone), logits: null }
   return {
-    rows: await ground.describe(pairs, onDone),
+    rows: described.rows,
     labels: Float32Array.from(pairs, ({ label }) => label),
     weights: new Float32Array(pairs.length).fill(1),
-    baseLogits: base && (await scorePairsWith(pairs, base, null, onDone)).map(logitOf),
+    baseLogits: described.logits,
   }
 }
 

@@ -19,6 +19,7 @@ import { openClassifier } from './open-classifier.js'
 import type { RetrainReport } from './retrain-report.js'
 import type { RetrainTask } from './retrain-task.js'
 import { makeBuiltInPairs } from './built-in-pairs.js'
+import { PairBase } from './pair-base.js'
 import { CORRECTION_RECIPE, trainCandidate } from './train-candidate.js'
 import { prepareMaterial } from './training-material.js'
 
@@ -43,7 +44,7 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   const pairs = await gatherPairs(task, builtIn)
   const ground = await openTrainingGround({ ...task, kind })
   const parts = { reader: await openPromptReader(task.modelsDir), encoder: ground.encoder }
-  const opened: Classifier[] = []
+  const opened: Pick<Classifier, 'close'>[] = []
   const open = async (folder: ModelFolder, graph: Uint8Array) => {
     const classifier = await openClassifier(folder, graph, parts)
     opened.push(classifier)
@@ -52,7 +53,8 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
   try {
     const inUse = await open(active, graphOf(active))
     const baseGraph = kind === 'pair' ? withoutHead(graphOf(active)) : null
-    const base = baseGraph && (await open(active, baseGraph))
+    const base = baseGraph && (await PairBase.open(active, baseGraph, parts.reader))
+    if (base) opened.push(base)
     const material = await prepareMaterial(pairs, builtIn, { inUse, base }, ground, recipe.seed, run)
     const choice = await chooseBoost(material, recipe, activeThreshold, run)
     const trained = await trainCandidate(material, choice.boost, recipe, activeThreshold, run)
@@ -103,7 +105,7 @@ export async function retrain(task: RetrainTask, listener: TrainingListener = {}
     await writeReport(task, promoted)
     return promoted
   } finally {
-    await Promise.all([...opened.map((classifier) => classifier.close?.()), ground.close()])
+    await Promise.all([...opened.map((model) => model.close?.()), ground.close()])
   }
 }
 

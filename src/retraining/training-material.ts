@@ -7,6 +7,7 @@ import type { TrainingRun } from '../training/training-run.js'
 import type { BuiltInPairs } from './built-in-pairs.js'
 import { describePairs } from './described-pairs.js'
 import type { GatheredPairs } from './gather-pairs.js'
+import type { PairBase } from './pair-base.js'
 import { scorePairsWith } from './score-pairs-with.js'
 
 /** Parts that feedback and everything else are dealt into; no prompt of the feedback stands in two. */
@@ -29,7 +30,7 @@ export interface TrainingMaterial {
 export async function prepareMaterial(
   { feedback, feedbackWeights, others }: GatheredPairs,
   { matching }: BuiltInPairs,
-  { inUse, base }: { readonly inUse: Classifier; readonly base: Classifier | null },
+  { inUse, base }: { readonly inUse: Classifier; readonly base: PairBase | null },
   ground: TrainingGround,
   seed: number,
   run: TrainingRun,

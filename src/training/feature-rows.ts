@@ -28,6 +28,13 @@ export class MatrixRows implements FeatureRows {
   }
 }
 
+/** The same rows in one array, worked out once; only for rows that do not depend on the order of the sides. */
+export function copyRows(rows: FeatureRows): MatrixRows {
+  const values = new Float32Array(rows.count * rows.width)
+  for (let row = 0; row < rows.count; row++) rows.write(row, values, row * rows.width, false)
+  return new MatrixRows(values, rows.width)
+}
+
 /** Some rows of others, in the order given. */
 export class SelectedRows implements FeatureRows {
   readonly #rows: FeatureRows

@@ -1,6 +1,6 @@
 import type { CalibrationRow } from '../model-files/model-card.js'
 import { calibrationTable, chooseThreshold } from './calibration-table.js'
-import type { FeatureRows } from './feature-rows.js'
+import { copyRows, type FeatureRows } from './feature-rows.js'
 import { fitCalibration } from './fit-calibration.js'
 import { fitNetwork, type EpochLosses } from './fit-network.js'
 import { calibrate, type Calibration, type Head, logitsOf, UNCALIBRATED } from './head.js'
@@ -45,7 +45,7 @@ export async function trainHead(
   const correctsBase = sets.training.baseLogits !== null
   const standardisation = isStandardised ? standardise(rowsWithBase(sets.training)) : null
   const prepare = (set: DescribedSet) => ({
-    rows: standardisation ? new StandardRows(rowsWithBase(set), standardisation) : rowsWithBase(set),
+    rows: standardisation ? copyRows(new StandardRows(rowsWithBase(set), standardisation)) : rowsWithBase(set),
     labels: set.labels,
     weights: recipe.classWeights === 'balanced' ? balance(set) : set.weights,
     ...(set.baseLogits && { offsets: set.baseLogits }),
