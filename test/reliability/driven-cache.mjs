@@ -11,6 +11,9 @@ const cache = new SmartMemo({
   ...JSON.parse(process.argv[2]),
 })
 const opened = []
+const now = Date.now
+let skippedMs = 0
+Date.now = () => now() + skippedMs
 const actions = {
   ready: () => cache.ready(),
   ask: async (prompt) => cache.getOrCall({ prompt, llmFunction: async () => `response to ${prompt}` }),
@@ -19,6 +22,10 @@ const actions = {
   forget: (prompt) => cache.forget({ prompt }),
   flush: () => cache.flush(),
   close: () => cache.close(),
+  // What the clock of a machine does that slept.
+  skip: (ms) => {
+    skippedMs += ms
+  },
   // Leaves no file descriptor to anybody.
   exhaustFiles: () => {
     for (;;) {

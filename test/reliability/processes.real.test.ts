@@ -112,6 +112,28 @@ describe.skipIf(process.platform === 'win32')('a process that was stopped (SIGST
   })
 })
 
+describe.skipIf(process.platform === 'win32')('a process that was frozen, and thawed minutes later', () => {
+  test('answers, stores and flushes at once, serves what is still alive and nothing past its time', async () => {
+    const frozen = start({ ttlMs: 600_000, durability: 'batch', implicitFeedback: { windowMs: 30_000 } })
+    await frozen.call('remember', 'a', 'r')
+    frozen.process.kill('SIGSTOP')
+    frozen.send('skip', 300_000)
+    frozen.send('ask', 'a')
+    frozen.send('ask', 'new')
+    frozen.process.kill('SIGCONT')
+    expect((await frozen.answer()).error).toBeUndefined()
+    expect((await frozen.answer()).value).toMatchObject({ response: 'r', wasCacheHit: true })
+    expect((await frozen.answer()).value).toMatchObject({ response: 'response to new', wasCacheHit: false })
+    await frozen.call('skip', 300_001)
+    expect((await frozen.call('lookup', 'a')).value).toMatchObject({ response: null, reason: 'expired' })
+    expect((await frozen.call('lookup', 'new')).value).toMatchObject({ response: 'response to new' })
+    expect((await frozen.call('flush')).error).toBeUndefined()
+    await frozen.kill()
+    const next = start({ threads: 0 })
+    expect((await callUntilOpen(next, 'lookup', 'new')).value).toMatchObject({ response: 'response to new' })
+  })
+})
+
 describe('a process without a file descriptor left', () => {
   test('answers, stores on in the open journal, says why a snapshot fails, and makes it once there are some again', async () => {
     const driven = start({ threads: 0 }, 'ulimit -n 128')

@@ -68,7 +68,7 @@ export class DyingFileSystem extends NodeFileSystem {
     if (--this.#stepsLeft > 0) return
     await half?.()
     // Names of locks hold the process id.
-    const name = basename(path).replace(/\.lock\.\d.*/, '.lock.tmp')
+    const name = basename(path).replace(/\.(lock|takeover)\.\d.*/, '.$1.tmp')
     writeSync(1, `died ${Date.now()} ${step} ${name}\n`)
     process.kill(process.pid, 'SIGKILL')
     // Nothing more may happen between the signal and its arrival.

@@ -6,13 +6,12 @@ import { ClassifierConfig, type FailureMessage, SmartMemo } from '../../../src/i
 import { seededRandom } from '../../../src/random/seeded-random.js'
 import { percentile } from '../../percentile.js'
 import { findSqliteDamage, HAS_SQLITE } from '../kills/check-files.js'
+import { fillLookups } from './fill-lookups.js'
 import { SoakLoad, type LoadCounts } from './soak-load.js'
 
 const MIB = 2 ** 20
 /** Far fewer than the prompts that are asked for, so that entries are evicted all the time. */
 const MAX_ENTRIES = 1000
-/** As many as the cache keeps (`MAX_LOOKUPS`), so that the file has its final size when measuring begins. */
-const WARM_LOOKUPS = 50_000
 /** Calls under way at most; when a machine is slower than the rate, calls are held back. */
 const MAX_IN_FLIGHT = 64
 const TICK_MS = 20
@@ -23,6 +22,8 @@ export interface SoakSample {
   readonly atS: number
   readonly rssMiB: number
   readonly heapMiB: number
+  /** Of the whole process, its threads included; says what a call costs however busy the machine is. */
+  readonly cpuMsPerCall: number
   readonly p50Ms: number
   readonly p99Ms: number
   readonly databaseMiB: number
@@ -47,6 +48,7 @@ export async function runSoak(
 ): Promise<SoakReport> {
   const folder = await mkdtemp(join(tmpdir(), 'smartmemo-soak-'))
   const dbPath = join(folder, 'cache.db')
+  await fillLookups(dbPath)
   const open = () =>
     new SmartMemo({ domain: 'support', dbPath, classifier: ClassifierConfig.bundled(), maxEntries: MAX_ENTRIES, threads: 1 })
   const cache = open()
@@ -54,19 +56,24 @@ export async function runSoak(
   const load = new SoakLoad(cache, seededRandom(seed), folder, (latencyMs) => latencies.push(latencyMs))
   subscribe('smartmemo:failure', (message) => load.noteFailure(message as FailureMessage))
   await cache.ready()
-  for (let done = 0; done < WARM_LOOKUPS; done += MAX_IN_FLIGHT)
-    await Promise.all(Array.from({ length: MAX_IN_FLIGHT }, () => load.hit()))
 
   const samples: SoakSample[] = []
   const startedMs = performance.now()
+  let [cpu, callsBefore] = [process.cpuUsage(), 0]
   const sample = async () => {
     const { rss, heapUsed } = process.memoryUsage()
     const taken = latencies
     latencies = []
+    const { user, system } = process.cpuUsage(cpu)
+    const calls = Object.values(load.counts.calls).reduce((sum, count) => sum + count, 0)
+    const cpuMsPerCall = (user + system) / 1000 / (calls - callsBefore)
+    cpu = process.cpuUsage()
+    callsBefore = calls
     const found: SoakSample = {
       atS: Math.round((performance.now() - startedMs) / 1000),
       rssMiB: rss / MIB,
       heapMiB: heapUsed / MIB,
+      cpuMsPerCall,
       p50Ms: percentile(taken, 50),
       p99Ms: percentile(taken, 99),
       databaseMiB: (await sizeOf(dbPath)) / MIB,

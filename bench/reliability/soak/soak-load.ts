@@ -63,11 +63,6 @@ export class SoakLoad {
     else this.counts.violations.push(`could not ${action}: ${String(error)}`)
   }
 
-  /** Records lookups as fast as it can: hits on one prompt. */
-  async hit(): Promise<void> {
-    await this.#cache.getOrCall({ prompt: 'warm up', llmFunction: () => 'warm' })
-  }
-
   async #ask(): Promise<void> {
     const question = askAbout(this.#random)
     const { prompt, scope, response, tag } = question

@@ -10,7 +10,7 @@ import { openDatabase } from './open-database.js'
 import { OperationWriter } from './operation-writer.js'
 import { createSchema, updateSchema } from './schema.js'
 import { fromSqlEmbedding } from './sql-blob.js'
-import { fromSqlText, toSqlText } from './sql-text.js'
+import { fromNullableSqlText, fromSqlText, toSqlText } from './sql-text.js'
 import { Statements } from './statements.js'
 
 /** Holds everything in an SQLite database in the thread's memory; `export` gives the bytes of its file. */
@@ -176,9 +176,14 @@ export class SqliteStore implements Store {
   lookupsMentioning(place: PlaceFilter, isMeant: (partition: string, prompt: string) => boolean): string[] {
     const { sql, params } = whereOf(place)
     const ids: string[] = []
-    for (const row of this.#statements.stream(`SELECT ${LOOKUP_COLUMNS} FROM lookups ${sql} ORDER BY seq`, params)) {
-      const lookup = fromLookupRow(row)
-      if (mentionedPrompts(lookup).some((prompt) => isMeant(lookup.partition, prompt))) ids.push(lookup.queryId)
+    const select = `SELECT query_id, partition, matched_prompt, candidates FROM lookups ${sql} ORDER BY seq`
+    for (const [queryId, partition, matched, candidates] of this.#statements.stream(select, params)) {
+      const place = fromSqlText(partition)
+      const mentioned = mentionedPrompts({
+        matchedPrompt: fromNullableSqlText(matched),
+        candidates: JSON.parse(candidates as string) as LookupRecord['candidates'],
+      })
+      if (mentioned.some((prompt) => isMeant(place, prompt))) ids.push(fromSqlText(queryId))
     }
     return ids
   }
