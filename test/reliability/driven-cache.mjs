@@ -4,6 +4,10 @@ import { EncoderConfig, SmartMemo } from '../../dist/src/index.js'
 
 // Does with a cache what it is told line by line, each a JSON array of a name and arguments, and prints what came of it:
 // node driven-cache.mjs <options as JSON>
+// The clock that the cache is made with.
+const now = Date.now
+let skippedMs = 0
+Date.now = () => now() + skippedMs
 const cache = new SmartMemo({
   domain: 'driven',
   encoder: EncoderConfig.hash(),
@@ -11,9 +15,6 @@ const cache = new SmartMemo({
   ...JSON.parse(process.argv[2]),
 })
 const opened = []
-const now = Date.now
-let skippedMs = 0
-Date.now = () => now() + skippedMs
 const actions = {
   ready: () => cache.ready(),
   ask: async (prompt) => cache.getOrCall({ prompt, llmFunction: async () => `response to ${prompt}` }),
