@@ -5,6 +5,7 @@ import { forget } from '../../src/cache/forget.js'
 import { getOrCall } from '../../src/cache/get-or-call.js'
 import { lookUp } from '../../src/cache/look-up.js'
 import { remember } from '../../src/cache/remember.js'
+import type { EvictionPolicy } from '../../src/store/store.js'
 import type { DiskState } from '../store/durable/simulated-file-system.js'
 import { openOn, type FaultyCache } from './faulty-cache.js'
 import { ModelCache, type ModelEntry } from './model-cache.js'
@@ -17,8 +18,11 @@ const prompt = fc
   .map((words) => words.join(' '))
 const scope = fc.oneof({ weight: 4, arbitrary: fc.constant('alice') }, { weight: 1, arbitrary: fc.constant('bob') })
 
+/** Shorter than an entry's usual life, or so long that it is the last use that counts for `hybrid`. */
+const ttlMs = fc.constantFrom(undefined, 40, 3 * 86_400_000)
+
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('ask' as const), prompt, scope, write: fc.boolean() }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('ask' as const), prompt, scope, write: fc.boolean(), ttlMs }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('look up' as const), prompt, scope }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remember' as const), prompt, scope }) },
   {
@@ -42,23 +46,27 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 /** A cache and the model beside it, which are asked the same and must answer the same. */
 class Pair {
   #cache: FaultyCache
-  readonly #model = new ModelCache(MAX_ENTRIES, TTL_MS)
+  readonly #model: ModelCache
+  readonly #policy: EvictionPolicy
   readonly #queryIds: string[] = []
   #nowMs = 1000
   #responses = 0
 
-  private constructor(cache: FaultyCache) {
+  private constructor(cache: FaultyCache, policy: EvictionPolicy) {
     this.#cache = cache
+    this.#policy = policy
+    this.#model = new ModelCache(MAX_ENTRIES, TTL_MS, policy)
   }
 
-  static async start(): Promise<Pair> {
-    return new Pair(await Pair.#open(new Map()))
+  static async start(policy: EvictionPolicy): Promise<Pair> {
+    return new Pair(await Pair.#open(new Map(), policy), policy)
   }
 
-  static #open(disk: DiskState): Promise<FaultyCache> {
+  static #open(disk: DiskState, evictionPolicy: EvictionPolicy): Promise<FaultyCache> {
     return openOn(disk, {
       durability: 'sync',
       maxEntries: MAX_ENTRIES,
+      evictionPolicy,
       ttlMs: TTL_MS,
       // All entries are candidates; a classifier that is never wrong decides.
       candidateK: 100,
@@ -70,7 +78,7 @@ class Pair {
     this.#cache.nowMs = ++this.#nowMs
     switch (one.kind) {
       case 'ask':
-        await this.#ask(one.prompt, one.scope, one.write)
+        await this.#ask(one)
         break
       case 'look up': {
         const result = await lookUp(this.#cache.context, { prompt: one.prompt, scope: one.scope })
@@ -108,12 +116,13 @@ class Pair {
     await this.#cache.memory.close()
   }
 
-  async #ask(asked: string, from: string, write: boolean): Promise<void> {
+  async #ask({ prompt: asked, scope: from, write, ttlMs: lifeMs }: Extract<Step, { kind: 'ask' }>): Promise<void> {
     const fresh = `response ${++this.#responses}`
-    const result = await getOrCall(this.#cache.context, { prompt: asked, scope: from, write, llmFunction: () => fresh })
+    const life = lifeMs === undefined ? {} : { ttlMs: lifeMs }
+    const result = await getOrCall(this.#cache.context, { prompt: asked, scope: from, write, ...life, llmFunction: () => fresh })
     if (this.#expectServed(result, asked, from)) return
     expect(result.response).toBe(fresh)
-    if (write) this.#model.store(asked, from, fresh, this.#nowMs)
+    if (write) this.#model.store(asked, from, fresh, this.#nowMs, lifeMs)
   }
 
   /** Tells whether it was a hit, and of an entry that may be served. */
@@ -135,7 +144,7 @@ class Pair {
   async #startAgain(how: 'restart' | 'kill' | 'power loss'): Promise<void> {
     if (how === 'restart') await this.#cache.memory.close()
     const { files } = this.#cache
-    this.#cache = await Pair.#open(how === 'power loss' ? files.afterPowerLoss() : files.afterKill())
+    this.#cache = await Pair.#open(how === 'power loss' ? files.afterPowerLoss() : files.afterKill(), this.#policy)
     expect(this.#cache.parts.opened.recovered).toEqual([])
   }
 
@@ -161,11 +170,11 @@ class Pair {
 const KEPT: [Step[]][] = [
   [
     [
-      { kind: 'ask', prompt: 'approve one', scope: 'alice', write: true },
-      { kind: 'ask', prompt: 'approve two', scope: 'alice', write: true },
+      { kind: 'ask', prompt: 'approve one', scope: 'alice', write: true, ttlMs: undefined },
+      { kind: 'ask', prompt: 'approve two', scope: 'alice', write: true, ttlMs: undefined },
       { kind: 'judge', latest: 0, verdict: 'different' },
       { kind: 'kill' },
-      { kind: 'ask', prompt: 'approve two', scope: 'alice', write: true },
+      { kind: 'ask', prompt: 'approve two', scope: 'alice', write: true, ttlMs: undefined },
       { kind: 'forget', prompt: 'approve one' },
       { kind: 'power loss' },
       { kind: 'look up', prompt: 'approve three', scope: 'alice' },
@@ -173,13 +182,17 @@ const KEPT: [Step[]][] = [
   ],
 ]
 
-test('a cache does what a trivial model of it does, over any calls, expiries, restarts and kills', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
-      const pair = await Pair.start()
-      for (const one of steps) await pair.run(one)
-      await pair.close()
-    }),
-    { numRuns: Number(process.env['SMARTMEMO_MODEL_RUNS'] ?? 30), examples: KEPT },
-  )
-}, 600_000)
+test.each(['lru', 'ttl', 'hybrid'] as const)(
+  'a cache that evicts by %s does what a trivial model of it does, over any calls, expiries, restarts and kills',
+  async (policy) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
+        const pair = await Pair.start(policy)
+        for (const one of steps) await pair.run(one)
+        await pair.close()
+      }),
+      { numRuns: Number(process.env['SMARTMEMO_MODEL_RUNS'] ?? 15), examples: KEPT },
+    )
+  },
+  600_000,
+)

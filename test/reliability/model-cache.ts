@@ -1,4 +1,8 @@
 import type { Verdict } from '../../src/store/lookup-record.js'
+import type { EvictionPolicy } from '../../src/store/store.js'
+
+/** How long `hybrid` keeps an entry that nobody uses: a day. */
+const IDLE_MS = 86_400_000
 
 /** An entry as a person would keep it on a sheet of paper. */
 export interface ModelEntry {
@@ -23,20 +27,21 @@ interface ModelHit {
 const meaningOf = (prompt: string) => prompt.split(' ')[0]!
 
 /**
- * What a cache of one domain must do, with none of what makes it fast or lasting: lists that are searched from end to end. It
- * evicts by `lru`.
+ * What a cache of one domain must do, with none of what makes it fast or lasting: lists that are searched from end to end.
  */
 export class ModelCache {
   readonly maxEntries: number
   readonly ttlMs: number
+  readonly policy: EvictionPolicy
   entries: ModelEntry[] = []
   /** By query id, in the order of their latest verdicts. */
   readonly hits = new Map<string, ModelHit>()
   #stored = 0
 
-  constructor(maxEntries: number, ttlMs: number) {
+  constructor(maxEntries: number, ttlMs: number, policy: EvictionPolicy) {
     this.maxEntries = maxEntries
     this.ttlMs = ttlMs
+    this.policy = policy
   }
 
   /** Entries that may be served for a prompt; empty means that the LLM must be called. An exact match rules out all others. */
@@ -52,9 +57,9 @@ export class ModelCache {
     this.hits.set(queryId, { entry, prompt, scope, considered, verdict: null })
   }
 
-  store(prompt: string, scope: string, response: string, nowMs: number): void {
+  store(prompt: string, scope: string, response: string, nowMs: number, ttlMs = this.ttlMs): void {
     this.entries = this.entries.filter((entry) => entry.prompt !== prompt || entry.scope !== scope)
-    const expiresAtMs = nowMs + this.ttlMs
+    const expiresAtMs = nowMs + ttlMs
     const added = { number: this.#stored++, scope, prompt, response, expiresAtMs, lastUsedAtMs: nowMs }
     while (this.entries.length + 1 > this.maxEntries) {
       const worst = [...this.entries].sort((a, b) => this.#compare(a, b, nowMs))[0]!
@@ -108,9 +113,14 @@ export class ModelCache {
     return this.#verdictsOn(entry).findLast((hit) => hit.prompt === prompt)?.verdict === 'different'
   }
 
+  #worthUntil({ lastUsedAtMs, expiresAtMs }: ModelEntry): number {
+    if (this.policy === 'lru') return lastUsedAtMs
+    return this.policy === 'ttl' ? expiresAtMs : Math.min(expiresAtMs, lastUsedAtMs + IDLE_MS)
+  }
+
   #compare(a: ModelEntry, b: ModelEntry, nowMs: number): number {
     const isExpired = (entry: ModelEntry) => (entry.expiresAtMs <= nowMs ? 1 : 0)
     const byExpiry = isExpired(b) - isExpired(a) || (isExpired(a) ? a.expiresAtMs - b.expiresAtMs : 0)
-    return byExpiry || this.#strikes(b) - this.#strikes(a) || a.lastUsedAtMs - b.lastUsedAtMs || a.number - b.number
+    return byExpiry || this.#strikes(b) - this.#strikes(a) || this.#worthUntil(a) - this.#worthUntil(b) || a.number - b.number
   }
 }
