@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -87,6 +87,10 @@ describe('training on the command line', () => {
   it('retrain promotes and rollback takes back; poisoned feedback ends with code 3 and a reason', async () => {
     await writePairs(join(folder, 'honest.jsonl'), warehousePairs(100, 100))
     await writePairs(join(folder, 'poisoned.jsonl'), invert(warehousePairs(100, 100)))
+    await writePairs(
+      join(folder, 'complaints.jsonl'),
+      warehousePairs(100, 100).filter(({ label }) => label === 0),
+    )
     const retrain = (feedback: string) =>
       run('retrain', '--feedback', feedback, '--model', 'active', '--out', `from-${feedback}`, '--validation-data', 'validation.jsonl', '--promote-to', 'live', '--min-precision', '0.5', '--min-feedback', '10', '--epochs', '6', '--json') // prettier-ignore
 
@@ -97,12 +101,35 @@ describe('training on the command line', () => {
     expect(await readdir(join(folder, 'from-poisoned.jsonl'))).toContain('report.json')
     expect(await readdir(folder)).not.toContain('live')
 
+    const complaints = retrain('complaints.jsonl')
+    expect(complaints.exitCode).toBe(3)
+    expect(complaints.words).toContain('reportGoodHit')
+
     const honest = retrain('honest.jsonl')
     expect(honest).toMatchObject({ exitCode: 0, words: '' })
     const { promotedTo, candidate } = JSON.parse(honest.data) as RetrainReport
     expect(promotedTo).toBe('live')
     expect(JSON.parse(run('rollback', '--model', 'live', '--json').data)).toMatchObject({ name: 'tiny' })
     expect(JSON.parse(run('rollback', '--model', 'live', '--json').data)).toMatchObject({ version: candidate.version })
+  })
+
+  it.each([
+    ['train-classifier', ['train-classifier', '--data', 'pairs.jsonl', '--out', 'full', ...RECIPE]],
+    ['retrain', ['retrain', '--feedback', 'few.jsonl', '--model', 'active', '--out', 'full-candidate', '--validation-data', 'validation.jsonl', '--promote-to', 'full', '--epochs', '2']], // prettier-ignore
+  ])('%s leaves the classifier in use alone when the disk takes no more', async (_, words) => {
+    await writePairs(join(folder, 'few.jsonl'), warehousePairs(40, 100))
+    await cp(join(folder, 'active'), join(folder, 'full'), { recursive: true })
+    const before = await readFile(join(folder, 'full', 'card.json'), 'utf8')
+    // A limit on the size of files stands in for the disk: writes beyond the first 1024 bytes fail.
+    const limited = 'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"'
+    const { status, stderr } = spawnSync('bash', ['-c', limited, process.execPath, MAIN, ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stderr).toContain('Cannot write a classifier to')
+    expect(await readFile(join(folder, 'full', 'card.json'), 'utf8')).toBe(before)
+    expect(run('eval-classifier', '--data', 'pairs.jsonl', '--model', 'full', '--json').exitCode).toBe(0)
   })
 
   it('retrain without a database says so', () => {

@@ -56,8 +56,8 @@ const OTHER_PAIRS: readonly PairRecord[] = [
 export async function prepareRetraining(folder: string): Promise<RetrainTask> {
   const lines = (await readFile(fileURLToPath(GENERATION_FILES.templates), 'utf8')).trim().split('\n')
   const slots = lines.filter((line) => line.startsWith('{"slot"'))
-  const templates = lines.filter((line) => !line.startsWith('{"slot"')).filter((_, index) => index % 12 === 0)
-  const prompts = (await readFile(fileURLToPath(GENERATION_FILES.prompts), 'utf8')).trim().split('\n').slice(0, 10)
+  const templates = lines.filter((line) => !line.startsWith('{"slot"')).filter((_, index) => index % 40 === 0)
+  const prompts = (await readFile(fileURLToPath(GENERATION_FILES.prompts), 'utf8')).trim().split('\n').slice(0, 4)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'templates.jsonl'), [...slots, ...templates].join('\n'))
   await writeFile(join(folder, 'prompts.jsonl'), prompts.join('\n'))
