@@ -54,7 +54,14 @@ for (const [title, sum] of Object.entries(resultOf(loops).together))
 function resultOf(done: typeof loops) {
   const titles = Object.keys(done[0]!.tests) as (keyof (typeof loops)[number]['tests'])[]
   const together = Object.fromEntries(titles.map((title) => [title, addUp(done.map(({ tests }) => tests[title]))]))
-  return { machine: describeMachine(), active: done[0]!.active, lookups: Number(values.lookups), together, loops: done }
+  return {
+    machine: describeMachine(),
+    active: done[0]!.active,
+    activeFiles: done[0]!.activeFiles,
+    lookups: Number(values.lookups),
+    together,
+    loops: done,
+  }
 }
 
 async function runLoop(seed: number) {
@@ -94,6 +101,7 @@ async function runLoop(seed: number) {
     return {
       seed,
       active: `${report.active.name}@${report.active.version}`,
+      activeFiles: report.active.files,
       ...judged,
       retrainSeconds,
       boost: training.boost.boost,
