@@ -73,9 +73,12 @@ splits. With --llm, what the server said is kept in FILE.paraphrases.jsonl: an i
     const llm = values.llm === undefined ? undefined : await createLlmParaphraser(values.llm, values, terminal)
     const progress = new Progress(terminal.words)
     const paraphraser = llm && showing(llm, prompts, progress)
-    const pairs = await generatePairs({ templates, prompts, seed: values.seed, ...(paraphraser && { paraphraser }) }).finally(
-      () => progress.clear(),
-    )
+    let pairs: GeneratedPair[]
+    try {
+      pairs = await generatePairs({ templates, prompts, seed: values.seed, ...(paraphraser && { paraphraser }) })
+    } finally {
+      await progress.clear()
+    }
     await writeJsonLines(values.out, pairs.map(toLine))
     const counts = { pairs: pairs.length, labels: countBy(pairs, ({ label }) => label), splits: countBy(pairs, ({ split }) => split), kinds: countBy(pairs, ({ kind }) => kind), domains: countBy(pairs, ({ domain }) => domain) } // prettier-ignore
     if (values.json) await printJson(terminal, counts)
