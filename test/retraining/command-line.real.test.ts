@@ -101,10 +101,6 @@ describe('training on the command line', () => {
     expect(await readdir(join(folder, 'from-poisoned.jsonl'))).toContain('report.json')
     expect(await readdir(folder)).not.toContain('live')
 
-    const complaints = retrain('complaints.jsonl')
-    expect(complaints.exitCode).toBe(3)
-    expect(complaints.words).toContain('reportGoodHit')
-
     const honest = retrain('honest.jsonl')
     expect(honest).toMatchObject({ exitCode: 0, words: '' })
     const { promotedTo, candidate } = JSON.parse(honest.data) as RetrainReport
@@ -113,19 +109,13 @@ describe('training on the command line', () => {
     expect(JSON.parse(run('rollback', '--model', 'live', '--json').data)).toMatchObject({ version: candidate.version })
   })
 
-  it.each([
-    ['train-classifier', ['train-classifier', '--data', 'pairs.jsonl', '--out', 'full', ...RECIPE]],
-    ['retrain', ['retrain', '--feedback', 'few.jsonl', '--model', 'active', '--out', 'full-candidate', '--validation-data', 'validation.jsonl', '--promote-to', 'full', '--epochs', '2']], // prettier-ignore
-  ])('%s leaves the classifier in use alone when the disk takes no more', async (_, words) => {
-    await writePairs(join(folder, 'few.jsonl'), warehousePairs(40, 100))
+  it('train-classifier leaves the classifier in use alone when the disk takes no more', async () => {
     await cp(join(folder, 'active'), join(folder, 'full'), { recursive: true })
     const before = await readFile(join(folder, 'full', 'card.json'), 'utf8')
     // A limit on the size of files stands in for the disk: writes beyond the first 1024 bytes fail.
     const limited = 'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"'
-    const { status, stderr } = spawnSync('bash', ['-c', limited, process.execPath, MAIN, ...words], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
+    const words = [MAIN, 'train-classifier', '--data', 'pairs.jsonl', '--out', 'full', ...RECIPE]
+    const { status, stderr } = spawnSync('bash', ['-c', limited, process.execPath, ...words], { cwd: folder, encoding: 'utf8' })
     expect(status).toBe(1)
     expect(stderr).toContain('Cannot write a classifier to')
     expect(await readFile(join(folder, 'full', 'card.json'), 'utf8')).toBe(before)

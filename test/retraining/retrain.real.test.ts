@@ -136,6 +136,20 @@ describe('retrain', () => {
     expect(await exists(task.promoteTo!)).toBe(false)
   })
 
+  it('leaves the classifier in use alone when what was accepted cannot be put in its place', async () => {
+    const card = join(task.active, 'card.json')
+    const before = await readFile(card, 'utf8')
+    await writePairs(task.feedback, warehousePairs(100, 100))
+    await expect(retrain({ ...task, promoteTo: join(card, 'below-a-file') })).rejects.toMatchObject({
+      code: 'SMARTMEMO_FILE_ACCESS',
+    })
+    expect(await readFile(card, 'utf8')).toBe(before)
+    expect(JSON.parse(await readFile(join(task.out, 'report.json'), 'utf8'))).toMatchObject({
+      isAccepted: true,
+      promotedTo: null,
+    })
+  })
+
   it('writes nothing when it is cancelled in the middle', async () => {
     await writePairs(task.feedback, warehousePairs(100, 100))
     const service = new TrainingService()

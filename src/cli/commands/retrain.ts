@@ -16,11 +16,8 @@ import { describeDownload } from '../terminal/describe-download.js'
 import { note, printJson, printLines, say } from '../terminal/print.js'
 import { Progress } from '../terminal/progress.js'
 import { describeTraining } from '../training/describe-training.js'
-import { formatRetraining } from '../training/format-retraining.js'
+import { adviceOn, formatRetraining } from '../training/format-retraining.js'
 import { withDatabase } from '../with-database.js'
-
-const ONLY_COMPLAINTS =
-  'No verdict says that two prompts are the same, so the candidate learned that nothing here is. Report good hits and near misses that would have been right (reportGoodHit) too'
 
 /** `smartmemo retrain` */
 export const retrainCommand = defineCommand({
@@ -115,7 +112,8 @@ gate was not passed, and the reason is said.`,
       if (values.json) await printJson(terminal, report)
       else await printLines(terminal, formatRetraining(report, terminal.data))
       for (const { name, passed, reason } of report.gates) if (!passed) await say(terminal, `gate ${name} not passed: ${reason}`)
-      if (!report.isAccepted && report.feedback.equivalent === 0) await note(terminal, ONLY_COMPLAINTS)
+      const advice = adviceOn(report)
+      if (advice !== null) await note(terminal, advice)
       return report.isAccepted ? EXIT.done : EXIT.gatesNotPassed
     } finally {
       await progress.clear()

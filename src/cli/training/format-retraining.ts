@@ -60,6 +60,12 @@ export function formatRetraining(report: RetrainReport, layout: Pick<Output, 'pa
   return [...about, '', ...formatHistory(training.history, training.bestEpoch, layout), '', ...figures, '', ...verdicts, '', end]
 }
 
+/** What to do about a candidate that was not accepted, where more than the gates' reasons can be said. */
+export function adviceOn({ isAccepted, feedback }: Pick<RetrainReport, 'isAccepted' | 'feedback'>): string | null {
+  if (isAccepted || feedback.equivalent > 0) return null
+  return 'No verdict says that two prompts are the same, so the candidate learned that nothing here is. Report good hits and near misses that would have been right (reportGoodHit) too'
+}
+
 /** What the cross-validation over the verdicts found. */
 function describeBoost({ boost, candidate, active }: BoostChoice): string {
   const positives = active.truePositives + active.falseNegatives
