@@ -4,7 +4,7 @@ import math
 import numpy as np
 from onnx import TensorProto, helper
 
-from blend import NETWORK_SHARE, VETO_LOGIT
+from blend import ACTION_RELATION, LONE_ACTION, NETWORK_SHARE, RELATED, VETO_LOGIT, VETOES, columns_of
 from matcher import FEATURE_CLIP, HIDDEN, MASKED, RELATION_SIZE, ROLE_SIZE
 from trees import tree_attributes
 
@@ -97,20 +97,32 @@ def network_logit(graph, model):
     return graph.linear(graph.relu(graph.linear(joined, model.head)), model.out)
 
 
-def classifier_model(trees, model, slope, offset, feature_count, vetoes):
+def veto(graph, names):
+    """Boolean [pairs, 1], as blend.is_vetoed."""
+
+    def some_of(columns, reduce):
+        picked = graph.add("Gather", "features", graph.constant(columns_of(columns, names), np.int64), axis=1)
+        return graph.add(reduce, picked, axes=[1], keepdims=1)
+
+    contradicts = graph.add("Greater", some_of(VETOES, "ReduceMax"), graph.constant(0.0))
+    is_lone_action = graph.add("Greater", some_of(LONE_ACTION, "ReduceMin"), graph.constant(0.0))
+    is_unrelated = graph.add("Less", some_of([ACTION_RELATION], "ReduceMax"), graph.constant(RELATED))
+    return graph.add("Or", contradicts, graph.add("And", is_lone_action, is_unrelated))
+
+
+def classifier_model(trees, model, slope, offset, names):
     """ONNX model: inputs as src/classifier/pair-matcher.ts makes them, outputs `probability` [pairs] and `logit` [pairs]."""
     graph = Graph()
     branch = graph.add("TreeEnsembleRegressor", "features", domain="ai.onnx.ml", n_targets=1, post_transform="NONE", aggregate_function="SUM", **tree_attributes(trees))
     branch = graph.add("Mul", branch, graph.constant(slope * (1 - NETWORK_SHARE)))
     network = graph.add("Mul", network_logit(graph, model), graph.constant(slope * NETWORK_SHARE))
     calibrated = graph.add("Add", graph.add("Add", branch, network), graph.constant(offset))
-    contradictions = graph.add("Gather", "features", graph.constant(vetoes, np.int64), axis=1)
-    is_vetoed = graph.add("Greater", graph.add("ReduceMax", contradictions, axes=[1], keepdims=1), graph.constant(0.0))
+    is_vetoed = veto(graph, names)
     capped = graph.add("Where", is_vetoed, graph.add("Min", calibrated, graph.constant(VETO_LOGIT)), calibrated)
     graph.add("Squeeze", capped, graph.constant([1], np.int64), name="logit")
     graph.add("Sigmoid", "logit", name="probability")
     shapes = {
-        "features": ["pairs", feature_count], "states_a": ["pairs", "rows", STATE], "states_b": ["pairs", "columns", STATE], "weights_a": ["pairs", "rows"],
+        "features": ["pairs", len(names)], "states_a": ["pairs", "rows", STATE], "states_b": ["pairs", "columns", STATE], "weights_a": ["pairs", "rows"],
         "weights_b": ["pairs", "columns"], "pulls": ["pairs", "rows", "columns"], "relations": ["pairs", "rows", "columns", RELATION_SIZE + 1],
     }
     made = helper.make_graph(

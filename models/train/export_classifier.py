@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 import torch
 
-from blend import branch_logits, calibrated_logits, is_vetoed, probabilities, veto_columns
+from blend import branch_logits, calibrated_logits, is_vetoed, probabilities
 from cards import DATA_SETS, write_card
 from classifier_graph import classifier_model, matcher_bytes
 from evaluation_sets import evaluation_files, metrics_on
@@ -76,7 +76,7 @@ def main():
     counts = collections.Counter(families[trains])
     folder = Path(arguments.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(classifier_model(trees, network, slope, offset, len(described["names"]), veto_columns(described["names"])), folder / "classifier.onnx")
+    onnx.save(classifier_model(trees, network, slope, offset, described["names"]), folder / "classifier.onnx")
     (folder / "matcher.bin").write_bytes(matcher_bytes(network))
     write_card(
         folder, name="smartmemo-pair", version=arguments.version, kind="pair", feature_hash=described["featuresHash"], threshold=arguments.threshold,
