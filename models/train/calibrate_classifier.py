@@ -110,7 +110,8 @@ def main():
     torch.set_num_threads(2)
     rows, families, trains = read_rows(arguments)
     left_out = Path(arguments.out, "left-out.pkl")
-    if not left_out.exists() or left_out.stat().st_mtime < Path(arguments.out, "trees.txt").stat().st_mtime:
+    made_from = (Path(arguments.out, "trees.txt"), Path(__file__).with_name("blend.py"))
+    if not left_out.exists() or left_out.stat().st_mtime < max(path.stat().st_mtime for path in made_from):
         left_out.write_bytes(pickle.dumps(held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds)))
     parts = [pickle.loads(left_out.read_bytes()), unseen(arguments.out, rows, families, trains, arguments.data, arguments.cache)]
     logits, vetoed, labels, held_families, kinds = (np.concatenate(part) for part in zip(*parts))

@@ -8,12 +8,12 @@ import { InferenceService } from '../../src/inference/inference-service.js'
 
 /** What the bundled classifier must not fall below on this set, at the threshold of its card; rates are 0…1. */
 const FLOORS = {
-  auc: 0.85,
+  auc: 0.88,
   /** Among pairs that share nearly all words, where overlap says nothing. */
-  aucOfHighOverlap: 0.93,
-  falseHitRate: 0.02,
+  aucOfHighOverlap: 0.95,
+  falseHitRate: 0.0125,
   falseHitRateOfOppositeActions: 0.02,
-  recall: 0.35,
+  recall: 0.36,
 } as const
 
 let scored: readonly ScoredPair[]

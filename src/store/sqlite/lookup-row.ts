@@ -70,6 +70,9 @@ export const SELECT_VERDICTS = `
   WHERE (f.source = 'explicit' OR NOT EXISTS
     (SELECT 1 FROM feedback_events e WHERE e.query_id = f.query_id AND e.source = 'explicit'))`
 
+/** Those on one entry, by its id, oldest first; reads verdicts, not the lookups that the entry served. */
+export const SELECT_VERDICTS_ON_ENTRY = `${SELECT_VERDICTS} AND f.entry_id = ? ORDER BY f.seq`
+
 export function fromVerdictRow(row: readonly SqlValue[]): EffectiveVerdict {
   return {
     queryId: fromSqlText(row[0]),

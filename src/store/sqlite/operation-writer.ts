@@ -3,7 +3,7 @@ import type { CandidateRecord, FeedbackEvent, LookupRecord } from '../lookup-rec
 import type { StoreOperation } from '../store.js'
 import { countStrikes } from '../verdict-rules.js'
 import { checksumEntry, ENTRY_COLUMNS, toEntryRow } from './entry-row.js'
-import { fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS, toLookupRow } from './lookup-row.js'
+import { fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS_ON_ENTRY, toLookupRow } from './lookup-row.js'
 import { toSqlEmbedding } from './sql-blob.js'
 import { fromSqlText, toNullableSqlText, toSqlText } from './sql-text.js'
 import type { Statements } from './statements.js'
@@ -158,7 +158,7 @@ export class OperationWriter {
   }
 
   #recountStrikes(entryId: number): void {
-    const rows = this.#statements.rows(`${SELECT_VERDICTS} AND f.entry_id = ? ORDER BY f.seq`, [entryId])
+    const rows = this.#statements.rows(SELECT_VERDICTS_ON_ENTRY, [entryId])
     this.#statements.run('UPDATE entries SET strikes = ? WHERE id = ?', [countStrikes(rows.map(fromVerdictRow)), entryId])
   }
 }

@@ -5,7 +5,7 @@ import type { EffectiveVerdict, LookupRecord } from '../lookup-record.js'
 import type { EntryFilter, EvictionPolicy, PlaceFilter, Store, StoreCounts, StoreOperation } from '../store.js'
 import { checksumEntry, ENTRY_COLUMNS, fromEntryRow } from './entry-row.js'
 import { evictionQueries } from './eviction-query.js'
-import { fromLookupRow, fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS } from './lookup-row.js'
+import { fromLookupRow, fromVerdictRow, LOOKUP_COLUMNS, SELECT_VERDICTS, SELECT_VERDICTS_ON_ENTRY } from './lookup-row.js'
 import { openDatabase } from './open-database.js'
 import { OperationWriter } from './operation-writer.js'
 import { createSchema, updateSchema } from './schema.js'
@@ -33,8 +33,8 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * A store from the bytes of a file of this release or an earlier one; `path` is for messages. Throws `StoreVersionError` for a file of a later release
-   * and SQLite's own error for bytes that are no database.
+   * A store from the bytes of a file of this release or an earlier one; `path` is for messages. Throws `StoreVersionError`
+   * for a file of a later release and SQLite's own error for bytes that are no database.
    */
   static async load(bytes: Uint8Array, path: string): Promise<SqliteStore> {
     const database = await openDatabase(bytes)
@@ -177,13 +177,13 @@ export class SqliteStore implements Store {
     const { sql, params } = whereOf(place)
     const ids: string[] = []
     const select = `SELECT query_id, partition, matched_prompt, candidates FROM lookups ${sql} ORDER BY seq`
-    for (const [queryId, partition, matched, candidates] of this.#statements.stream(select, params)) {
-      const place = fromSqlText(partition)
+    for (const [queryId, partitionText, matched, candidates] of this.#statements.stream(select, params)) {
+      const partition = fromSqlText(partitionText)
       const mentioned = mentionedPrompts({
         matchedPrompt: fromNullableSqlText(matched),
         candidates: JSON.parse(candidates as string) as LookupRecord['candidates'],
       })
-      if (mentioned.some((prompt) => isMeant(place, prompt))) ids.push(fromSqlText(queryId))
+      if (mentioned.some((prompt) => isMeant(partition, prompt))) ids.push(fromSqlText(queryId))
     }
     return ids
   }
@@ -199,7 +199,7 @@ export class SqliteStore implements Store {
   }
 
   verdictsOf(entryId: number): EffectiveVerdict[] {
-    return this.#statements.rows(`${SELECT_VERDICTS} AND f.entry_id = ? ORDER BY f.seq`, [entryId]).map(fromVerdictRow)
+    return this.#statements.rows(SELECT_VERDICTS_ON_ENTRY, [entryId]).map(fromVerdictRow)
   }
 
   verdictOf(queryId: string): EffectiveVerdict | undefined {
