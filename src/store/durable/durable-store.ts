@@ -1,6 +1,9 @@
 import type { Store, StoreOperation } from '../store.js'
 
-/** When a change counts as done: once on disk, or at once and on disk within 50 ms, or at once. */
+/**
+ * When a change counts as done: `sync` once it is on disk, `batch` once the operating system has it, which the death of the
+ * process cannot undo (a power failure may, until the sync that follows), `none` at once.
+ */
 export type Durability = 'sync' | 'batch' | 'none'
 
 /** A store together with what makes its changes last. All changes go through `write`. */

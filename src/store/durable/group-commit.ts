@@ -1,36 +1,39 @@
 import type { Durability } from './durable-store.js'
+import { OneAtATime } from './one-at-a-time.js'
 
-/** How long a record that nobody waits for may stay unwritten; half of what the `batch` promise allows, to leave time to write. */
-export const BATCH_WINDOW_MS = 25
+/** How long a `batch` record may wait for its sync to begin: what a power failure may cost, beside the sync itself. */
+export const SYNC_WINDOW_MS = 25
 
-/** Writes bytes out, all or nothing; with `mustSync` they have reached the disk when it resolves. */
-export type WriteOut = (bytes: Uint8Array, mustSync: boolean) => Promise<void>
-
-interface Waiter {
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
+/** Where records go. A sync may run beside a write, but neither beside another of its kind. */
+export interface CommitTarget {
+  /** Hands bytes to the operating system, all or nothing: from then on they outlive the process. */
+  readonly write: (bytes: Uint8Array) => Promise<void>
+  /** Resolves when what had been written before it was called has reached the disk, and outlives a power failure too. */
+  readonly sync: () => Promise<void>
 }
 
 /**
- * Collects records and writes them out together, in order, one write at a time. When a write fails, its records are
- * kept and nothing more is written until {@link GroupCommit.resume}.
+ * Collects records and writes them out in order, as many at a time as have come, and syncs them apart from that, so that
+ * no write waits for a sync. When either fails, what is unwritten is kept and nothing more is written until
+ * {@link GroupCommit.resume}.
  */
 export class GroupCommit {
-  readonly #writeOut: WriteOut
+  readonly #target: CommitTarget
+  readonly #writes = new OneAtATime()
+  readonly #syncs = new OneAtATime()
+  /** A write or sync that has not begun, in which whatever comes until then takes part. */
+  #nextWrite: Promise<void> | undefined
+  #nextSync: Promise<void> | undefined
   #pending: Uint8Array[] = []
-  #waiters: Waiter[] = []
-  #inFlightBytes = 0
   #pendingBytes = 0
-  #mustSync = false
-  /** Something was written since the last sync. */
-  #isUnsynced = false
+  #inFlightBytes = 0
+  #writtenBytes = 0
+  #syncedBytes = 0
   #timer: NodeJS.Timeout | undefined
-  #last: Promise<void> = Promise.resolve()
-  #isScheduled = false
   #stalledBy: unknown
 
-  constructor(writeOut: WriteOut) {
-    this.#writeOut = writeOut
+  constructor(target: CommitTarget) {
+    this.#target = target
   }
 
   /** Why nothing is written at present; undefined when all is well. */
@@ -44,36 +47,35 @@ export class GroupCommit {
   }
 
   /**
-   * Adds a record. `sync` resolves when it has reached the disk, together with whatever else waits; `batch` and `none`
-   * resolve at once and are written within {@link BATCH_WINDOW_MS}, `none` without waiting for the disk.
+   * Adds a record. `sync` resolves when it has reached the disk; `batch` when it is written, and a sync follows within
+   * {@link SYNC_WINDOW_MS}; `none` at once, though it is written as soon. Rejections need not be handled.
    */
   add(record: Uint8Array, durability: Durability): Promise<void> {
     this.#pending.push(record)
     this.#pendingBytes += record.length
-    if (durability !== 'none') this.#mustSync = true
-    if (durability === 'sync') return this.#commit()
-    this.#timer ??= setTimeout(() => void this.#commit().catch(() => {}), BATCH_WINDOW_MS)
-    return Promise.resolve()
+    if (durability === 'sync') return this.#sync()
+    const written = this.#write()
+    if (durability === 'none') return Promise.resolve()
+    this.#timer ??= setTimeout(() => void this.#sync(), SYNC_WINDOW_MS)
+    return written
   }
 
   /** Resolves when everything added so far has reached the disk. */
   flush(): Promise<void> {
-    if (this.#pending.length === 0 && this.#inFlightBytes === 0 && !this.#isUnsynced) return Promise.resolve()
-    this.#mustSync = true
-    return this.#commit()
+    return this.#sync()
   }
 
   /** Runs `work` while nothing is being written. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work)
-    this.#last = result.then(
-      () => undefined,
-      () => undefined,
-    )
-    return result
+  withoutWrites<T>(work: () => Promise<T>): Promise<T> {
+    return this.#writes.run(work)
   }
 
-  /** Takes out what is unwritten; the caller sees to it. Only while stalled, or inside {@link GroupCommit.exclusively}. */
+  /** Runs `work` while nothing is being synced, so that no `sync` record is acknowledged; writes go on. */
+  withoutSyncs<T>(work: () => Promise<T>): Promise<T> {
+    return this.#syncs.run(work)
+  }
+
+  /** Takes out what is unwritten; the caller sees to it. Only inside {@link GroupCommit.withoutWrites}. */
   takeUnwritten(): Uint8Array[] {
     const taken = this.#pending
     this.#pending = []
@@ -103,39 +105,45 @@ export class GroupCommit {
     this.#timer = undefined
   }
 
-  #commit(): Promise<void> {
-    if (this.#stalledBy !== undefined) return Promise.reject(this.#stalledBy)
-    this.stop()
-    return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject })
-      if (this.#isScheduled) return
-      this.#isScheduled = true
-      void this.exclusively(() => this.#writePending())
-    })
+  #write(): Promise<void> {
+    return (this.#nextWrite ??= this.#writes.run(() => this.#writePending()))
   }
 
-  /** Runs once whatever is being written is done, so that all that came meanwhile goes into one write. */
+  #sync(): Promise<void> {
+    return (this.#nextSync ??= this.#syncs.run(() => this.#syncWritten()))
+  }
+
   async #writePending(): Promise<void> {
-    this.#isScheduled = false
-    const waiters = this.#waiters
-    const mustSync = this.#mustSync
-    this.#waiters = []
-    this.#mustSync = false
+    this.#nextWrite = undefined
+    if (this.#stalledBy !== undefined) throw this.#stalledBy
     const records = this.takeUnwritten()
+    if (records.length === 0) return
     const bytes = records.length === 1 ? records[0]! : Buffer.concat(records)
     this.#inFlightBytes = bytes.length
     try {
-      if (this.#stalledBy !== undefined) throw this.#stalledBy
-      await this.#writeOut(bytes, mustSync)
-      this.#inFlightBytes = 0
-      this.#isUnsynced = !mustSync && (this.#isUnsynced || bytes.length > 0)
-      for (const { resolve } of waiters) resolve()
+      await this.#target.write(bytes)
+      this.#writtenBytes += bytes.length
     } catch (error) {
-      this.#inFlightBytes = 0
-      this.#mustSync = true
       this.giveBack(records)
       this.#stalledBy = error
-      for (const { reject } of waiters) reject(error)
+      throw error
+    } finally {
+      this.#inFlightBytes = 0
+    }
+  }
+
+  async #syncWritten(): Promise<void> {
+    this.#nextSync = undefined
+    this.stop()
+    await this.#write()
+    const writtenBytes = this.#writtenBytes
+    if (writtenBytes === this.#syncedBytes) return
+    try {
+      await this.#target.sync()
+      this.#syncedBytes = writtenBytes
+    } catch (error) {
+      this.#stalledBy = error
+      throw error
     }
   }
 }

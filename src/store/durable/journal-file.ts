@@ -1,7 +1,7 @@
 import type { FileSystem, OpenFile } from './file-system.js'
 import { encodeHeader, type JournalHeader } from './journal-format.js'
 
-/** A journal open for appending. One write at a time. */
+/** A journal open for appending. One write at a time, and one sync, which may run beside a write. */
 export class JournalFile {
   readonly generation: number
   readonly #file: OpenFile
@@ -15,18 +15,23 @@ export class JournalFile {
   }
 
   /**
-   * Puts a new journal in the place of `path`, with `records` already in it. The folder is still to be synced; when this
-   * throws, the file in that place is as it was.
+   * Makes a new journal with `records` in it, on disk, and lets `finish` put it in the place of `path`. The folder is still
+   * to be synced; when this throws, the file in that place is as it was.
    */
-  static async create(files: FileSystem, path: string, header: JournalHeader, records: Uint8Array): Promise<JournalFile> {
-    const bytes = Buffer.concat([encodeHeader(header), records])
+  static async create(
+    files: FileSystem,
+    path: string,
+    header: JournalHeader,
+    records: Uint8Array,
+    finish: (journal: JournalFile, takePlace: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
     const temporary = `${path}.tmp`
     const file = await files.create(temporary)
     try {
-      await file.write(bytes, 0)
-      await file.datasync()
-      await files.rename(temporary, path)
-      return new JournalFile(file, header.generation, bytes.length)
+      const journal = new JournalFile(file, header.generation, 0)
+      await journal.append(Buffer.concat([encodeHeader(header), records]))
+      await journal.sync()
+      await finish(journal, () => files.rename(temporary, path))
     } catch (error) {
       await file.close().catch(() => {})
       await files.remove(temporary).catch(() => {})
@@ -62,7 +67,7 @@ export class JournalFile {
   }
 
   /** Appends all of `bytes` or, when that fails, nothing. */
-  async append(bytes: Uint8Array, mustSync: boolean): Promise<void> {
+  async append(bytes: Uint8Array): Promise<void> {
     try {
       await this.#file.write(bytes, this.#length)
     } catch (error) {
@@ -71,20 +76,23 @@ export class JournalFile {
       })
       throw error
     }
-    if (mustSync) {
-      try {
-        await this.#file.datasync()
-      } catch (error) {
-        // The system may have dropped the pages and would report success next time.
-        this.#isSound = false
-        throw error
-      }
-    }
     this.#length += bytes.length
   }
 
-  readFrom(offset: number): Promise<Uint8Array> {
-    return this.#file.read(offset, this.#length - offset)
+  /** Resolves when what had been appended before has reached the disk. */
+  async sync(): Promise<void> {
+    try {
+      await this.#file.datasync()
+    } catch (error) {
+      // The system may have dropped the pages and would report success next time.
+      this.#isSound = false
+      throw error
+    }
+  }
+
+  /** What was appended from `offset` on; nothing when it ends before that. */
+  async readFrom(offset: number): Promise<Uint8Array> {
+    return offset < this.#length ? this.#file.read(offset, this.#length - offset) : new Uint8Array(0)
   }
 
   close(): Promise<void> {

@@ -8,6 +8,7 @@ import type { FileSystem } from './file-system.js'
 import { GroupCommit } from './group-commit.js'
 import { JournalFile } from './journal-file.js'
 import { encodeRecord, HEADER_BYTES, WHOLE_JOURNAL, type JournalPoint } from './journal-format.js'
+import { OneAtATime } from './one-at-a-time.js'
 import { encodeOperations } from './operation-codec.js'
 import type { StorePaths } from './store-paths.js'
 import { moveInto, writeBeside } from './write-whole-file.js'
@@ -42,7 +43,7 @@ export interface JournaledParts {
  *
  * The snapshot says which journal it holds, up to which byte. So renaming it into place is the one moment at which the
  * new state counts: before, the old snapshot goes with the whole journal; after, the new one with what the journal holds
- * beyond that byte. A journal of the next generation, holding just that, follows at leisure.
+ * beyond that byte. So changes go on being written to it, until a journal of the next generation holds just that.
  */
 export class JournaledStore implements DurableStore {
   readonly store: SqliteStore
@@ -58,7 +59,8 @@ export class JournaledStore implements DurableStore {
   #checkpointAtBytes: number
   #checkpointing: Promise<void> | undefined
   #mending: Promise<void> | undefined
-  #lastSnapshot: Promise<void> = Promise.resolve()
+  /** Snapshots share a temporary file. */
+  readonly #snapshots = new OneAtATime()
   #nextSnapshotAttemptMs = 0
   /** Something forgotten is still to be read in the files. */
   #mustErase = false
@@ -73,7 +75,10 @@ export class JournaledStore implements DurableStore {
     this.#snapshotBytes = snapshotBytes
     this.#logicalEnd = journal?.length ?? 0
     this.#checkpointAtBytes = this.#checkpointSize()
-    this.#commit = new GroupCommit((bytes, mustSync) => this.#append(bytes, mustSync))
+    this.#commit = new GroupCommit({
+      write: (bytes) => this.#attempt('write to', this.#paths.journal, () => this.#journal!.append(bytes)),
+      sync: () => this.#attempt('sync', this.#paths.journal, () => this.#journal!.sync()),
+    })
   }
 
   /** Takes ownership of store and journal; writes the first snapshot when there is no journal to go on with. */
@@ -130,14 +135,6 @@ export class JournaledStore implements DurableStore {
     }
   }
 
-  async #append(bytes: Uint8Array, mustSync: boolean): Promise<void> {
-    try {
-      await this.#journal!.append(bytes, mustSync)
-    } catch (error) {
-      throw this.#writeError('write to', this.#paths.journal, error)
-    }
-  }
-
   /** Folds the journal into a new snapshot while changes go on. */
   #checkpoint(): Promise<void> {
     this.#checkpointing ??= this.#oneAtATime(() => this.#foldJournal()).finally(() => (this.#checkpointing = undefined))
@@ -152,9 +149,11 @@ export class JournaledStore implements DurableStore {
       const point = { generation: this.#generation, offset: this.#logicalEnd }
       const snapshot = await this.#prepareSnapshot(point)
       await this.#commit.flush()
-      await this.#commit.exclusively(async () => {
-        await this.#moveSnapshot(snapshot)
-        await this.#startJournal(point, snapshot.checksum, await this.#journal!.readFrom(point.offset))
+      await this.#moveSnapshot(snapshot)
+      await this.#commit.withoutSyncs(async () => {
+        // After a failed sync, what is read back need not be what was written.
+        if (!this.#journal!.isSound) throw this.#commit.stalledBy
+        await this.#startJournal(point, snapshot.checksum)
       })
       this.#checkpointAtBytes = this.#checkpointSize()
     } catch (error) {
@@ -187,13 +186,18 @@ export class JournaledStore implements DurableStore {
 
   /** Writes a snapshot that stands for all changes so far, and a new journal, whatever state the old one is in. */
   async #writeAll(): Promise<void> {
-    await this.#commit.exclusively(async () => {
-      const unwritten = this.#commit.takeUnwritten()
+    const point = { generation: this.#generation, offset: WHOLE_JOURNAL }
+    await this.#commit.withoutSyncs(async () => {
+      let unwritten: readonly Uint8Array[] = []
       try {
-        const point = { generation: this.#generation, offset: WHOLE_JOURNAL }
-        const snapshot = await this.#prepareSnapshot(point)
+        const snapshot = await this.#commit.withoutWrites(() => {
+          unwritten = this.#commit.takeUnwritten()
+          return this.#prepareSnapshot(point)
+        })
+        // Once the snapshot is in place, nothing in that journal counts any more.
+        this.#journal?.distrust()
         await this.#moveSnapshot(snapshot)
-        await this.#startJournal(point, snapshot.checksum, new Uint8Array(0))
+        await this.#startJournal(point, snapshot.checksum)
       } catch (error) {
         this.#commit.giveBack(unwritten)
         throw error
@@ -203,11 +207,15 @@ export class JournaledStore implements DurableStore {
     this.#checkpointAtBytes = this.#checkpointSize()
   }
 
-  /** Snapshots share a temporary file. */
-  #oneAtATime(write: () => Promise<void>): Promise<void> {
-    const result = this.#lastSnapshot.then(write)
-    this.#lastSnapshot = result.catch(() => this.#files.remove(`${this.#paths.snapshot}.tmp`).catch(() => {}))
-    return result
+  #oneAtATime(writeSnapshot: () => Promise<void>): Promise<void> {
+    return this.#snapshots.run(async () => {
+      try {
+        await writeSnapshot()
+      } catch (error) {
+        await this.#files.remove(`${this.#paths.snapshot}.tmp`).catch(() => {})
+        throw error
+      }
+    })
   }
 
   async #prepareSnapshot(point: JournalPoint): Promise<{ temporary: string; checksum: number; byteLength: number }> {
@@ -216,38 +224,45 @@ export class JournaledStore implements DurableStore {
       { type: 'set-meta', key: 'journalOffset', value: String(point.offset) },
     )
     const bytes = this.store.export()
-    try {
-      const temporary = await writeBeside(this.#files, this.#paths.snapshot, bytes)
-      return { temporary, checksum: crc32(bytes), byteLength: bytes.length }
-    } catch (error) {
-      throw this.#writeError('write', this.#paths.snapshot, error)
-    }
+    const temporary = await this.#attempt('write', this.#paths.snapshot, () =>
+      writeBeside(this.#files, this.#paths.snapshot, bytes),
+    )
+    return { temporary, checksum: crc32(bytes), byteLength: bytes.length }
   }
 
   async #moveSnapshot({ temporary, byteLength }: { temporary: string; byteLength: number }): Promise<void> {
-    try {
-      await moveInto(this.#files, temporary, this.#paths.snapshot)
-    } catch (error) {
-      throw this.#writeError('replace', this.#paths.snapshot, error)
-    }
+    await this.#attempt('replace', this.#paths.snapshot, () => moveInto(this.#files, temporary, this.#paths.snapshot))
     this.#snapshotBytes = byteLength
   }
 
-  async #startJournal(point: JournalPoint, snapshotChecksum: number, records: Uint8Array): Promise<void> {
+  /**
+   * Puts a journal that goes on from the snapshot of `point` in the place of the old one. Only while nothing is synced: what is
+   * written meanwhile is copied last and without a sync, which nobody has been promised by then.
+   */
+  async #startJournal(point: JournalPoint, snapshotChecksum: number): Promise<void> {
+    const files = this.#files
+    const path = this.#paths.journal
+    const old = this.#journal
     const header = { generation: point.generation + 1, followsOffset: point.offset, snapshotChecksum }
-    const journal = await JournalFile.create(this.#files, this.#paths.journal, header, records).catch((error: unknown) => {
-      throw this.#writeError('start', this.#paths.journal, error)
+    await this.#attempt('start', path, async () => {
+      const tail = (await old?.readFrom(point.offset)) ?? new Uint8Array(0)
+      await JournalFile.create(files, path, header, tail, (journal, takePlace) =>
+        this.#commit.withoutWrites(async () => {
+          const rest = await old?.readFrom(point.offset + tail.length)
+          if (rest?.length) await journal.append(rest)
+          await takePlace()
+          this.#journal = journal
+          this.#generation = header.generation
+          this.#logicalEnd = journal.length + this.#commit.unwrittenBytes
+        }),
+      )
     })
-    await this.#journal?.close().catch(() => {})
-    this.#journal = journal
-    this.#generation = header.generation
-    this.#logicalEnd = journal.length + this.#commit.unwrittenBytes
-    await this.#files.syncFolder(dirname(this.#paths.journal)).catch((error: unknown) => {
+    await old?.close().catch(() => {})
+    await this.#attempt('start', path, () => files.syncFolder(dirname(path))).catch((error: unknown) => {
       // The name may still lead to the old journal after a crash, so nothing may be added to the new one.
-      journal.distrust()
-      const failure = this.#writeError('start', this.#paths.journal, error)
-      this.#commit.stall(failure)
-      throw failure
+      this.#journal!.distrust()
+      this.#commit.stall(error)
+      throw error
     })
   }
 
@@ -255,8 +270,12 @@ export class JournaledStore implements DurableStore {
     return Math.max(MIN_CHECKPOINT_BYTES, this.#snapshotBytes * CHECKPOINT_SHARE)
   }
 
-  #writeError(action: string, path: string, cause: unknown): StoreWriteError {
-    if (cause instanceof StoreWriteError) return cause
-    return new StoreWriteError({ path, action, reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
+  async #attempt<T>(action: string, path: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      if (cause instanceof StoreWriteError) throw cause
+      throw new StoreWriteError({ path, action, reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
+    }
   }
 }

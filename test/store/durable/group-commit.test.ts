@@ -1,27 +1,32 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { BATCH_WINDOW_MS, GroupCommit } from '../../../src/store/durable/group-commit.js'
+import { GroupCommit, SYNC_WINDOW_MS } from '../../../src/store/durable/group-commit.js'
 
-interface Write {
-  readonly text: string
-  readonly mustSync: boolean
+interface Step {
+  /** What is written; `sync` for a sync. */
+  readonly name: string
   readonly finish: () => void
   readonly fail: (error: Error) => void
 }
 
-let writes: Write[]
+/** Writes and syncs begun, each of which lasts until the test ends it. */
+let steps: Step[]
 let commit: GroupCommit
+
+const begin = (name: string) => new Promise<void>((finish, fail) => steps.push({ name, finish, fail }))
+const names = () => steps.map(({ name }) => name)
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  writes = []
-  commit = new GroupCommit(
-    (bytes, mustSync) =>
-      new Promise((resolve, reject) =>
-        writes.push({ text: Buffer.from(bytes).toString(), mustSync, finish: resolve, fail: reject }),
-      ),
-  )
+  steps = []
+  commit = new GroupCommit({ write: (bytes) => begin(Buffer.from(bytes).toString()), sync: () => begin('sync') })
 })
 afterEach(() => vi.useRealTimers())
+
+/** Ends the step begun last. */
+async function finishLast(): Promise<void> {
+  steps.at(-1)!.finish()
+  await settle()
+}
 
 const record = (text: string) => new Uint8Array(Buffer.from(text))
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -40,92 +45,168 @@ async function isDone(promise: Promise<unknown>): Promise<boolean> {
 describe('GroupCommit', () => {
   test('resolves a sync record when it is on disk and not before', async () => {
     const added = commit.add(record('a'), 'sync')
+    await settle()
+    await finishLast()
     expect(await isDone(added)).toBe(false)
-    expect(writes.map(({ text, mustSync }) => [text, mustSync])).toEqual([['a', true]])
-    writes[0]!.finish()
+    expect(names()).toEqual(['a', 'sync'])
+    await finishLast()
     expect(await isDone(added)).toBe(true)
     expect(commit.unwrittenBytes).toBe(0)
   })
 
-  test('shares one write among all that come while another is going on', async () => {
+  test('resolves a batch record when it is written and not before, and begins to sync it within the window', async () => {
+    const added = commit.add(record('a'), 'batch')
+    expect(await isDone(added)).toBe(false)
+    await finishLast()
+    expect(await isDone(added)).toBe(true)
+    vi.advanceTimersByTime(SYNC_WINDOW_MS - 1)
+    await settle()
+    expect(names()).toEqual(['a'])
+    vi.advanceTimersByTime(1)
+    await settle()
+    expect(names()).toEqual(['a', 'sync'])
+  })
+
+  test('resolves none at once and writes it as soon, without a sync until a flush asks for it', async () => {
+    await commit.add(record('a'), 'none')
+    await settle()
+    await finishLast()
+    vi.advanceTimersByTime(10 * SYNC_WINDOW_MS)
+    await settle()
+    expect(names()).toEqual(['a'])
+    const flushed = commit.flush()
+    await settle()
+    expect(names()).toEqual(['a', 'sync'])
+    await finishLast()
+    await flushed
+    await commit.flush()
+    expect(names()).toEqual(['a', 'sync'])
+  })
+
+  test('writes batch records while a sync is going on', async () => {
+    const synced = commit.add(record('a'), 'sync')
+    await settle()
+    await finishLast()
+    const added = commit.add(record('b'), 'batch')
+    await settle()
+    expect(names()).toEqual(['a', 'sync', 'b'])
+    await finishLast()
+    expect(await isDone(added)).toBe(true)
+    expect(await isDone(synced)).toBe(false)
+  })
+
+  test('syncs again what was written while a sync was going on', async () => {
+    void commit.add(record('a'), 'sync')
+    await settle()
+    await finishLast()
+    const sync = steps.at(-1)!
+    await commit.add(record('b'), 'none')
+    await settle()
+    await finishLast()
+    sync.finish()
+    const flushed = commit.flush()
+    await settle()
+    expect(names()).toEqual(['a', 'sync', 'b', 'sync'])
+    await finishLast()
+    expect(await isDone(flushed)).toBe(true)
+  })
+
+  test('shares one write and one sync among all that come while others are going on', async () => {
     const first = commit.add(record('a'), 'sync')
     await settle()
     const others = ['b', 'c', 'd'].map((text) => commit.add(record(text), 'sync'))
     await settle()
-    expect(writes).toHaveLength(1)
-    writes[0]!.finish()
-    await first
-    await settle()
-    expect(writes.map(({ text }) => text)).toEqual(['a', 'bcd'])
-    writes[1]!.finish()
+    await finishLast()
+    await finishLast()
+    expect(await isDone(first)).toBe(true)
+    await finishLast()
+    await finishLast()
     await Promise.all(others)
-  })
-
-  test('resolves batch at once and writes it within the window, with a sync', async () => {
-    await commit.add(record('a'), 'batch')
-    await commit.add(record('b'), 'batch')
-    vi.advanceTimersByTime(BATCH_WINDOW_MS - 1)
-    await settle()
-    expect(writes).toHaveLength(0)
-    vi.advanceTimersByTime(1)
-    await settle()
-    expect(writes.map(({ text, mustSync }) => [text, mustSync])).toEqual([['ab', true]])
-  })
-
-  test('writes none without a sync, until a flush asks for it', async () => {
-    await commit.add(record('a'), 'none')
-    vi.advanceTimersByTime(BATCH_WINDOW_MS)
-    await settle()
-    writes[0]!.finish()
-    await settle()
-    const flushed = commit.flush()
-    await settle()
-    expect(writes.map(({ text, mustSync }) => [text, mustSync])).toEqual([
-      ['a', false],
-      ['', true],
-    ])
-    writes[1]!.finish()
-    await flushed
-    await commit.flush()
-    expect(writes).toHaveLength(2)
+    expect(names()).toEqual(['a', 'sync', 'bcd', 'sync'])
   })
 
   test('keeps the order of records of all kinds', async () => {
-    await commit.add(record('a'), 'none')
-    await commit.add(record('b'), 'batch')
+    void commit.add(record('a'), 'none')
+    void commit.add(record('b'), 'batch')
     void commit.add(record('c'), 'sync')
-    await commit.add(record('d'), 'batch')
+    void commit.add(record('d'), 'batch')
     await settle()
-    expect(writes.map(({ text }) => text)).toEqual(['abcd'])
+    expect(names()).toEqual(['abcd'])
   })
 
-  test('keeps what could not be written, refuses until resumed, and then writes it first', async () => {
-    const failed = commit.add(record('a'), 'sync')
+  test.each(['sync', 'batch'] as const)(
+    'keeps what could not be written (%s), refuses until resumed, and then writes it first',
+    async (durability) => {
+      const failed = commit.add(record('a'), durability)
+      await settle()
+      const error = new Error('disk full')
+      steps[0]!.fail(error)
+      await expect(failed).rejects.toBe(error)
+      expect(commit.stalledBy).toBe(error)
+      await expect(commit.add(record('b'), durability)).rejects.toBe(error)
+      const resumed = commit.resume()
+      await settle()
+      expect(names()).toEqual(['a', 'ab'])
+      await finishLast()
+      await finishLast()
+      await resumed
+      expect(commit.stalledBy).toBeUndefined()
+    },
+  )
+
+  test('stops writing after a failed sync, and begins its window anew once resumed', async () => {
+    const error = new Error('disk gone')
+    const added = commit.add(record('a'), 'batch')
     await settle()
-    const error = new Error('disk full')
-    writes[0]!.fail(error)
-    await expect(failed).rejects.toBe(error)
+    await finishLast()
+    await added
+    vi.advanceTimersByTime(SYNC_WINDOW_MS)
+    await settle()
+    steps.at(-1)!.fail(error)
+    await settle()
     expect(commit.stalledBy).toBe(error)
-    await expect(commit.add(record('b'), 'sync')).rejects.toBe(error)
+    await expect(commit.add(record('b'), 'batch')).rejects.toBe(error)
     const resumed = commit.resume()
     await settle()
-    expect(writes[1]).toMatchObject({ text: 'ab', mustSync: true })
-    writes[1]!.finish()
+    await finishLast()
+    await finishLast()
     await resumed
-    expect(commit.stalledBy).toBeUndefined()
+    void commit.add(record('c'), 'batch')
+    await settle()
+    await finishLast()
+    vi.advanceTimersByTime(SYNC_WINDOW_MS)
+    await settle()
+    expect(names()).toEqual(['a', 'sync', 'b', 'sync', 'c', 'sync'])
   })
 
-  test('writes nothing while something runs exclusively', async () => {
+  test('writes nothing while something runs without writes', async () => {
     let leave = () => {}
-    const exclusive = commit.exclusively(() => new Promise<void>((resolve) => (leave = resolve)))
-    const added = commit.add(record('a'), 'sync')
+    const other = commit.withoutWrites(() => new Promise<void>((resolve) => (leave = resolve)))
+    const added = commit.add(record('a'), 'batch')
     await settle()
-    expect(writes).toHaveLength(0)
+    expect(names()).toEqual([])
     leave()
-    await exclusive
+    await other
     await settle()
-    expect(writes).toHaveLength(1)
-    writes[0]!.finish()
+    await finishLast()
     await added
+  })
+
+  test('writes, but acknowledges no sync record, while something runs without syncs', async () => {
+    let leave = () => {}
+    const other = commit.withoutSyncs(() => new Promise<void>((resolve) => (leave = resolve)))
+    const batch = commit.add(record('a'), 'batch')
+    const sync = commit.add(record('b'), 'sync')
+    await settle()
+    await finishLast()
+    expect(await isDone(batch)).toBe(true)
+    expect(await isDone(sync)).toBe(false)
+    leave()
+    await other
+    await settle()
+    await finishLast()
+    await finishLast()
+    await sync
+    expect(names()).toEqual(['ab', 'sync'])
   })
 })
