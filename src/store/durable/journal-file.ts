@@ -39,11 +39,13 @@ export class JournalFile {
     }
   }
 
-  /** Goes on with a journal whose first `length` bytes are good, cutting off what follows. */
+  /** Goes on with a journal whose first `length` bytes are good, cutting off what follows; these are on disk from then on. */
   static async continue(files: FileSystem, path: string, generation: number, length: number): Promise<JournalFile> {
     const file = await files.open(path)
     try {
       await file.truncate(length)
+      // Whoever wrote them may have died before its sync.
+      await file.datasync()
       return new JournalFile(file, generation, length)
     } catch (error) {
       await file.close().catch(() => {})

@@ -32,10 +32,15 @@ export class SimulatedFileSystem implements FileSystem {
   fault: ((operation: FileOperation, path: string) => Error | undefined) | undefined
   /** Called after every change, also in the middle of a write. */
   onChange: (() => void) | undefined
+  /** What a sync waits for before it takes effect; it covers what there was when it began. */
+  syncing: (() => Promise<void>) | undefined
   readonly calls: { operation: FileOperation; path: string }[] = []
 
-  constructor(found: DiskState = new Map()) {
-    this.#names = new Map([...found].map(([path, bytes]) => [path, { bytes: Buffer.from(bytes), synced: Buffer.from(bytes) }]))
+  /** Begins with files whose content is synced, or was as `synced` says. */
+  constructor(found: DiskState = new Map(), synced = found) {
+    this.#names = new Map(
+      [...found].map(([path, bytes]) => [path, { bytes: Buffer.from(bytes), synced: Buffer.from(synced.get(path) ?? []) }]),
+    )
     this.#syncedNames = new Map(this.#names)
   }
 
@@ -99,7 +104,9 @@ export class SimulatedFileSystem implements FileSystem {
 
   async syncFolder(path: string): Promise<void> {
     this.#enter('syncFolder', path)
-    this.#syncedNames = new Map(this.#names)
+    const names = new Map(this.#names)
+    await this.syncing?.()
+    this.#syncedNames = names
     this.onChange?.()
   }
 
@@ -129,7 +136,9 @@ export class SimulatedFileSystem implements FileSystem {
       },
       datasync: async () => {
         this.#enter('datasync', path)
-        inode.synced = Buffer.from(inode.bytes)
+        const bytes = Buffer.from(inode.bytes)
+        await this.syncing?.()
+        inode.synced = bytes
         this.onChange?.()
       },
       close: async () => {},
