@@ -47,6 +47,19 @@ describe('diskStates', () => {
     for (const state of ['', a, gap + b, a + b, a + b + b, a + gap + b, gap + gap + b]) expect(found).toContain(state)
   })
 
+  test('takes for synced only what had been written when the sync began, and only once it has ended', async () => {
+    let end = () => {}
+    const files = new RecordingFileSystem(new Map([['log', Buffer.alloc(0)]]), () => new Promise((resolve) => (end = resolve)))
+    const file = await files.open('log')
+    await file.write(Buffer.from('a'), 0)
+    const synced = file.datasync()
+    await file.write(Buffer.from('b'), 1)
+    expect(statesOf(files)).toContainEqual({ log: '' })
+    end()
+    await synced
+    expect(statesOf(files)).toEqual([{ log: 'a' }, { log: 'ab' }])
+  })
+
   test('may lose a rename until the folder is synced', async () => {
     const files = new RecordingFileSystem(
       new Map([

@@ -12,6 +12,9 @@ type Doubt =
   | { readonly kind: 'data'; readonly file: number; readonly apply: (content: Buffer) => Buffer }
   | { readonly kind: 'name'; readonly apply: (names: Map<string, number>) => void }
 
+/** The same, and the place of its event among all. */
+type PlacedDoubt = Doubt & { readonly at: number }
+
 /**
  * Goes through what the disk may hold when the power fails after `events`: everything synced, and of everything else any part,
  * whole sectors of writes and changes of names alike. All possibilities where there are no more than `limit`, otherwise the
@@ -39,18 +42,18 @@ export function* diskStates(events: readonly FileEvent[], limit: number, random:
 function settle(events: readonly FileEvent[]) {
   const contents = new Map<number, Buffer>()
   const names = new Map<string, number>()
-  let doubts: Doubt[] = []
-  for (const event of events) {
-    if (event.type === 'datasync') {
-      for (const doubt of doubts) {
-        if (doubt.kind === 'data' && doubt.file === event.file)
-          contents.set(event.file, doubt.apply(contents.get(event.file) ?? Buffer.alloc(0)))
+  let doubts: PlacedDoubt[] = []
+  for (const [at, event] of events.entries()) {
+    if (event.type === 'datasync' || event.type === 'syncFolder') {
+      const isSettled = (doubt: PlacedDoubt) =>
+        doubt.at < event.covers &&
+        (event.type === 'syncFolder' ? doubt.kind === 'name' : doubt.kind === 'data' && doubt.file === event.file)
+      for (const doubt of doubts.filter(isSettled)) {
+        if (doubt.kind === 'name') doubt.apply(names)
+        else contents.set(doubt.file, doubt.apply(contents.get(doubt.file) ?? Buffer.alloc(0)))
       }
-      doubts = doubts.filter((doubt) => doubt.kind !== 'data' || doubt.file !== event.file)
-    } else if (event.type === 'syncFolder') {
-      for (const doubt of doubts) if (doubt.kind === 'name') doubt.apply(names)
-      doubts = doubts.filter((doubt) => doubt.kind !== 'name')
-    } else doubts.push(...doubtsOf(event))
+      doubts = doubts.filter((doubt) => !isSettled(doubt))
+    } else doubts.push(...doubtsOf(event).map((doubt) => ({ ...doubt, at })))
   }
   return { contents, names, doubts }
 }

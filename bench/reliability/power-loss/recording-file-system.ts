@@ -1,14 +1,17 @@
 import type { FileSystem, OpenFile } from '../../../src/store/durable/file-system.js'
 
-/** A change of files, in the order in which they were asked for. Files are known by number, whatever they are called. */
+/**
+ * A change of files, in the order in which they were asked for; a sync when it ends, with the number of events before it
+ * began, which are what it covers. Files are known by number, whatever they are called.
+ */
 export type FileEvent =
   | { readonly type: 'write'; readonly file: number; readonly position: number; readonly bytes: Uint8Array }
   | { readonly type: 'truncate'; readonly file: number; readonly length: number }
-  | { readonly type: 'datasync'; readonly file: number }
+  | { readonly type: 'datasync'; readonly file: number; readonly covers: number }
   | { readonly type: 'name'; readonly path: string; readonly file: number }
   | { readonly type: 'rename'; readonly from: string; readonly to: string; readonly file: number }
   | { readonly type: 'unname'; readonly path: string }
-  | { readonly type: 'syncFolder' }
+  | { readonly type: 'syncFolder'; readonly covers: number }
 
 interface Content {
   readonly number: number
@@ -19,19 +22,21 @@ interface Content {
 export class RecordingFileSystem implements FileSystem {
   readonly events: FileEvent[] = []
   readonly #names = new Map<string, Content>()
+  readonly #syncing: () => Promise<void>
   #files = 0
 
-  /** Begins with what a disk held; these files count as synced. */
-  constructor(found: ReadonlyMap<string, Uint8Array> = new Map()) {
+  /** Begins with what a disk held; these files count as synced. A sync lasts as long as `syncing`. */
+  constructor(found: ReadonlyMap<string, Uint8Array> = new Map(), syncing = async () => {}) {
+    this.#syncing = syncing
     for (const [path, bytes] of found) {
       const file = this.#add(path)
       file.bytes = Buffer.from(bytes)
       this.events.push(
         { type: 'write', file: file.number, position: 0, bytes: Buffer.from(bytes) },
-        { type: 'datasync', file: file.number },
+        { type: 'datasync', file: file.number, covers: this.events.length + 1 },
       )
     }
-    this.events.push({ type: 'syncFolder' })
+    this.events.push({ type: 'syncFolder', covers: this.events.length })
   }
 
   async read(path: string): Promise<Uint8Array | null> {
@@ -75,7 +80,9 @@ export class RecordingFileSystem implements FileSystem {
   async makeFolder(): Promise<void> {}
 
   async syncFolder(): Promise<void> {
-    this.events.push({ type: 'syncFolder' })
+    const covers = this.events.length
+    await this.#syncing()
+    this.events.push({ type: 'syncFolder', covers })
   }
 
   async realPath(path: string): Promise<string> {
@@ -106,7 +113,11 @@ export class RecordingFileSystem implements FileSystem {
         file.bytes = truncateTo(file.bytes, length)
         this.events.push({ type: 'truncate', file: file.number, length })
       },
-      datasync: async () => void this.events.push({ type: 'datasync', file: file.number }),
+      datasync: async () => {
+        const covers = this.events.length
+        await this.#syncing()
+        this.events.push({ type: 'datasync', file: file.number, covers })
+      },
       close: async () => {},
     }
   }

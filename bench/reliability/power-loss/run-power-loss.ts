@@ -94,7 +94,8 @@ function startOf(disk: ReadonlyMap<string, Uint8Array>): number {
 
 /** Makes random changes and notes, before every event, what had been promised and done. */
 async function record(random: Random, changes: number, cipher: Cipher | null) {
-  const files = new RecordingFileSystem()
+  // Changes go on while a sync lasts.
+  const files = new RecordingFileSystem(new Map(), () => new Promise((resolve) => setImmediate(resolve)))
   const oracle = new MemoryStore()
   const states = [fingerprintStore(oracle)]
   const moments: Moment[] = []
