@@ -50,12 +50,12 @@ await ground.graph?.session.close()
 
 const baselineUs = medianOf('baseline')
 const stages = Object.fromEntries(
-  (['analysis', 'alignment', 'features', 'wordStates', 'matcherInputs', 'graph'] as const)
+  (['analysis', 'alignment', 'features', 'matcherInputs', 'graph'] as const)
     .filter((stage) => rounds[0]?.[stage] !== undefined)
     .map((stage) => [stage, costOf(medianOf(stage))]),
 )
 const perPair = medianOf('alignment') + medianOf('features') + medianOf('matcherInputs')
-const perPrompt = medianOf('analysis') + medianOf('wordStates')
+const perPrompt = medianOf('analysis')
 const lookup = costOf(perPrompt + candidates * perPair + medianOf('graph'))
 const report = {
   machine: describeMachine(),

@@ -23,9 +23,7 @@ export interface StageTimes {
   readonly alignment: number
   /** An aligned pair. */
   readonly features: number
-  /** What a matcher needs of an analysed prompt. Absent without a matcher. */
-  readonly wordStates?: number
-  /** A pair whose prompts are prepared. Absent without a matcher. */
+  /** An aligned pair, for the matcher. Absent without a matcher. */
   readonly matcherInputs?: number
   /** All candidates of a lookup in one run. */
   readonly graph?: number
@@ -66,9 +64,6 @@ export async function timeStages(lookups: readonly BenchLookup[], { lexicon, vec
   const { session, matcher } = graph
   const features = rows.map((data): Feeds => ({ features: { data, dims: [data.length / width, width] } }))
   if (matcher === null) return { ...times, graph: (1000 * (await timeRuns(session, features))) / lookups.length }
-  const statesMs = timed(() => {
-    for (const analysis of analyses.values()) matcher.states.of(analysis)
-  })
   let feeds: Feeds[] = []
   const matcherMs = timed(() => {
     feeds = aligned.map((candidates, lookup) => ({ ...features[lookup], ...matcher.inputs(candidates) }))
@@ -76,7 +71,6 @@ export async function timeStages(lookups: readonly BenchLookup[], { lexicon, vec
   const graphMs = await timeRuns(session, feeds)
   return {
     ...times,
-    wordStates: (1000 * statesMs) / prompts.length,
     matcherInputs: (1000 * matcherMs) / pairCount,
     graph: (1000 * graphMs) / lookups.length,
   }

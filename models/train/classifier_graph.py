@@ -5,10 +5,13 @@ import numpy as np
 from onnx import TensorProto, helper
 
 from blend import ACTION_RELATION, LONE_ACTION, NETWORK_SHARE, RELATED, VETO_LOGIT, VETOES, columns_of
-from matcher import FEATURE_CLIP, HIDDEN, MASKED, RELATION_SIZE, ROLE_SIZE
+from matcher import FEATURE_CLIP, HIDDEN, RELATION_SIZE, ROLE_SIZE
 from trees import tree_attributes
 
 STATE = HIDDEN + ROLE_SIZE
+# Columns of a state that the library adds: the word's place in its prompt, a ninth of its weight, and 1 (padding is 0).
+SHOWN = STATE + 3
+PLACE = STATE
 
 
 class Graph:
@@ -50,80 +53,81 @@ class Graph:
 END = np.iinfo(np.int64).max
 
 
-def side(graph, model, x, y, attention, mask, weights, relations, own_roles, other_roles):
-    """One prompt's words beside what they attend to, pooled."""
-    z = graph.add("MatMul", attention, y)
-    described = graph.squeeze(graph.add("MatMul", graph.unsqueeze(attention, 2), relations), 2)
-    roles = graph.add("Abs", graph.add("Sub", own_roles, graph.add("MatMul", attention, other_roles)))
-    width = graph.slice(graph.add("Shape", attention), 2, 3, 0)
-    places = graph.add("Cast", graph.add("Range", graph.constant(0, np.int64), graph.squeeze(width, 0), graph.constant(1, np.int64)), to=TensorProto.FLOAT)
-    place = graph.add("MatMul", attention, places)
-    step = graph.add("Sub", graph.add("Sub", graph.slice(place, 1, END, 1), graph.slice(place, 0, -1, 1)), graph.constant(1.0))
-    step = graph.add("Div", graph.add("Clip", step, graph.constant(-4.0), graph.constant(4.0)), graph.constant(2.0))
-    # Padding must not tell how long the other prompts of a batch are.
-    step = graph.add("Mul", step, graph.slice(mask, 1, END, 1))
-    jump = graph.add("Pad", step, graph.constant([0, 1, 0, 0], np.int64))
-    next_jump = graph.add("Pad", step, graph.constant([0, 0, 0, 1], np.int64))
-    columns = [graph.unsqueeze(value, 2) for value in (jump, next_jump, graph.add("Div", weights, graph.constant(9.0)), graph.add("ReduceMax", attention, axes=[2], keepdims=0))]
-    difference = graph.add("Abs", graph.add("Sub", x, z))
-    found = graph.add("Concat", x, z, difference, graph.add("Mul", x, z), described, roles, *columns, axis=2)
-    found = graph.relu(graph.linear(graph.relu(graph.linear(found, model.compare)), model.compare2))
-    found = graph.add("Mul", found, graph.unsqueeze(mask, 2))
-    largest = graph.add("ReduceMax", found, axes=[1], keepdims=0)
-    weighed = graph.squeeze(graph.add("MatMul", graph.unsqueeze(weights, 1), found), 1)
-    total = graph.add("Max", graph.add("ReduceSum", weights, graph.constant([1], np.int64), keepdims=1), graph.constant(0.05))
-    return graph.add("Concat", largest, graph.add("Div", weighed, total), axis=1)
+def compare_weights(model):
+    """Rows of the comparison's weights in the order of what `network_hidden` joins; the bias is the row of the state's last column."""
+    weight = model.compare.weight.detach().numpy().T
+    x, z, difference, product, described, roles, jumps, share, peak = np.split(weight, np.cumsum([HIDDEN, HIDDEN, HIDDEN, HIDDEN, RELATION_SIZE + 1, ROLE_SIZE, 2, 1]))
+
+    def none(rows):
+        return np.zeros((rows, HIDDEN), np.float32)
+
+    own = [x, none(ROLE_SIZE), none(1), share, model.compare.bias.detach().numpy()[None]]
+    return np.concatenate([*own, z, none(SHOWN - HIDDEN), difference, roles, none(3), product, none(SHOWN - HIDDEN), described, jumps / 2, peak])
 
 
-def network_logit(graph, model):
-    mask_a, mask_b = (graph.add("Cast", graph.add("Greater", name, graph.constant(0.0)), to=TensorProto.FLOAT) for name in ("weights_a", "weights_b"))
-    xa, xb = (graph.slice(name, 0, HIDDEN, 2) for name in ("states_a", "states_b"))
-    oa, ob = (graph.slice(name, HIDDEN, STATE, 2) for name in ("states_a", "states_b"))
-    queries = [graph.linear(x, model.query) for x in (xa, xb)]
-    scores = graph.add("MatMul", queries[0], graph.add("Transpose", queries[1], perm=[0, 2, 1]))
-    logits = graph.add("Add", graph.add("Div", scores, graph.constant(math.sqrt(HIDDEN))), "pulls")
+def network_hidden(graph, model):
+    """Both prompts at once: axis 0 is the side, so that one prompt's partner is the other index of it."""
+    exchange = graph.constant([1, 0], np.int64)
+    partner = graph.add("Gather", "states", exchange, axis=0)
+    query = np.zeros((SHOWN, HIDDEN), np.float32)
+    query[:HIDDEN] = model.query.weight.detach().numpy().T / math.sqrt(math.sqrt(HIDDEN))
+    queries = graph.add("MatMul", "states", graph.constant(query))
+    keys = graph.add("Transpose", graph.add("Gather", queries, exchange, axis=0), perm=[0, 1, 3, 2])
+    attention = graph.add("Softmax", graph.add("Add", graph.add("MatMul", queries, keys), "pulls"), axis=3)
 
-    def hidden(mask):
-        return graph.unsqueeze(graph.add("Mul", graph.add("Sub", graph.constant(1.0), mask), graph.constant(MASKED)), 1)
-
-    to_b = graph.add("Softmax", graph.add("Sub", logits, hidden(mask_b)), axis=2)
-    to_a = graph.add("Softmax", graph.add("Sub", graph.add("Transpose", logits, perm=[0, 2, 1]), hidden(mask_a)), axis=2)
-    flipped = graph.add("Transpose", "relations", perm=[0, 2, 1, 3])
-    side_a = side(graph, model, xa, xb, to_b, mask_a, "weights_a", "relations", oa, ob)
-    side_b = side(graph, model, xb, xa, to_a, mask_b, "weights_b", flipped, ob, oa)
+    met = graph.add("MatMul", attention, partner)
+    described = graph.squeeze(graph.add("MatMul", graph.unsqueeze(attention, 3), "relations"), 3)
+    apart = graph.add("Sub", met, "states")
+    # How much further on in the other prompt the next word looks; padding must not tell how long the other prompts of a batch are.
+    drift = graph.slice(apart, PLACE, PLACE + 1, 3)
+    step = graph.add("Sub", graph.slice(drift, 1, END, 2), graph.slice(drift, 0, -1, 2))
+    is_word = graph.slice("states", SHOWN - 1, END, 3)
+    step = graph.add("Mul", graph.add("Clip", step, graph.constant(-4.0), graph.constant(4.0)), graph.slice(is_word, 1, END, 2))
+    jump = graph.add("Pad", step, graph.constant([0, 0, 1, 0, 0, 0, 0, 0], np.int64))
+    next_jump = graph.add("Pad", step, graph.constant([0, 0, 0, 0, 0, 0, 1, 0], np.int64))
+    peak = graph.add("ReduceMax", attention, axes=[3], keepdims=1)
+    found = graph.add("Concat", "states", met, graph.add("Abs", apart), graph.add("Mul", "states", met), described, jump, next_jump, peak, axis=3)
+    found = graph.relu(graph.add("MatMul", found, graph.constant(compare_weights(model))))
+    found = graph.add("Mul", graph.relu(graph.linear(found, model.compare2)), is_word)
+    largest = graph.add("ReduceMax", found, axes=[2], keepdims=0)
+    weighed = graph.squeeze(graph.add("MatMul", "shares", found), 2)
+    sides = graph.add("Concat", largest, weighed, axis=2)
+    together = graph.add("ReduceSum", sides, graph.constant([0], np.int64), keepdims=0)
+    between = graph.add("Sub", *(graph.add(reduce, sides, axes=[0], keepdims=0) for reduce in ("ReduceMax", "ReduceMin")))
     standard = graph.add("Mul", graph.add("Sub", "features", graph.constant(model.mean.numpy())), graph.constant(model.scale.numpy()))
     standard = graph.add("Clip", standard, graph.constant(-FEATURE_CLIP), graph.constant(FEATURE_CLIP))
-    joined = graph.add("Concat", graph.add("Add", side_a, side_b), graph.add("Abs", graph.add("Sub", side_a, side_b)), standard, axis=1)
-    return graph.linear(graph.relu(graph.linear(joined, model.head)), model.out)
+    joined = graph.add("Concat", together, between, standard, axis=1)
+    return graph.relu(graph.linear(joined, model.head))
 
 
 def veto(graph, names):
-    """Boolean [pairs, 1], as blend.is_vetoed."""
+    """Boolean [pairs, 1], as blend.is_vetoed: something contradicts, or all of a lone, unrelated action is there."""
 
-    def some_of(columns, reduce):
-        picked = graph.add("Gather", "features", graph.constant(columns_of(columns, names), np.int64), axis=1)
-        return graph.add(reduce, picked, axes=[1], keepdims=1)
+    def picked(columns):
+        return graph.add("Gather", "features", graph.constant(columns_of(columns, names), np.int64), axis=1)
 
-    contradicts = graph.add("Greater", some_of(VETOES, "ReduceMax"), graph.constant(0.0))
-    is_lone_action = graph.add("Greater", some_of(LONE_ACTION, "ReduceMin"), graph.constant(0.0))
-    is_unrelated = graph.add("Less", some_of([ACTION_RELATION], "ReduceMax"), graph.constant(RELATED))
-    return graph.add("Or", contradicts, graph.add("And", is_lone_action, is_unrelated))
+    contradicts = graph.add("ReduceMax", picked(VETOES), axes=[1], keepdims=1)
+    alone = picked((*LONE_ACTION, ACTION_RELATION))
+    signs = graph.constant([1.0] * len(LONE_ACTION) + [-1.0])
+    alone = graph.add("Add", graph.add("Mul", alone, signs), graph.constant([0.0] * len(LONE_ACTION) + [RELATED]))
+    alone = graph.add("ReduceMin", alone, axes=[1], keepdims=1)
+    return graph.add("Greater", graph.add("Max", contradicts, alone), graph.constant(0.0))
 
 
 def classifier_model(trees, model, slope, offset, names):
     """ONNX model: inputs as src/classifier/pair-matcher.ts makes them, outputs `probability` [pairs] and `logit` [pairs]."""
     graph = Graph()
-    branch = graph.add("TreeEnsembleRegressor", "features", domain="ai.onnx.ml", n_targets=1, post_transform="NONE", aggregate_function="SUM", **tree_attributes(trees))
-    branch = graph.add("Mul", branch, graph.constant(slope * (1 - NETWORK_SHARE)))
-    network = graph.add("Mul", network_logit(graph, model), graph.constant(slope * NETWORK_SHARE))
-    calibrated = graph.add("Add", graph.add("Add", branch, network), graph.constant(offset))
-    is_vetoed = veto(graph, names)
-    capped = graph.add("Where", is_vetoed, graph.add("Min", calibrated, graph.constant(VETO_LOGIT)), calibrated)
+    leaves = tree_attributes(trees, slope * (1 - NETWORK_SHARE))
+    branch = graph.add("TreeEnsembleRegressor", "features", domain="ai.onnx.ml", n_targets=1, post_transform="NONE", aggregate_function="SUM", **leaves)
+    network = graph.add("MatMul", network_hidden(graph, model), graph.constant(slope * NETWORK_SHARE * model.out.weight.detach().numpy().T))
+    network = graph.add("Add", network, graph.constant(slope * NETWORK_SHARE * model.out.bias.detach().numpy() + offset))
+    calibrated = graph.add("Add", branch, network)
+    capped = graph.add("Where", veto(graph, names), graph.add("Min", calibrated, graph.constant(VETO_LOGIT)), calibrated)
     graph.add("Squeeze", capped, graph.constant([1], np.int64), name="logit")
     graph.add("Sigmoid", "logit", name="probability")
     shapes = {
-        "features": ["pairs", len(names)], "states_a": ["pairs", "rows", STATE], "states_b": ["pairs", "columns", STATE], "weights_a": ["pairs", "rows"],
-        "weights_b": ["pairs", "columns"], "pulls": ["pairs", "rows", "columns"], "relations": ["pairs", "rows", "columns", RELATION_SIZE + 1],
+        "features": ["pairs", len(names)], "states": [2, "pairs", "words", SHOWN], "shares": [2, "pairs", 1, "words"], "pulls": [2, "pairs", "words", "words"],
+        "relations": [2, "pairs", "words", "words", RELATION_SIZE + 1],
     }
     made = helper.make_graph(
         graph.nodes, "classifier", [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],

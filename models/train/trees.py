@@ -17,8 +17,8 @@ def tree_logits(trees, features):
     return trees.predict(features, raw_score=True).astype(np.float32)
 
 
-def tree_attributes(trees):
-    """Attributes of an ai.onnx.ml TreeEnsembleRegressor that adds up to the trees' logit."""
+def tree_attributes(trees, scale):
+    """Attributes of an ai.onnx.ml TreeEnsembleRegressor that adds up to `scale` × the trees' logit."""
     names = "nodes_treeids nodes_nodeids nodes_featureids nodes_values nodes_modes nodes_truenodeids nodes_falsenodeids target_treeids target_nodeids target_ids target_weights"
     found = {name: [] for name in names.split()}
 
@@ -30,7 +30,7 @@ def tree_attributes(trees):
         for name, value in zip(names.split()[:7], row):
             found[name].append(value)
         if is_leaf:
-            for name, value in zip(names.split()[7:], (tree, own, 0, float(node["leaf_value"]))):
+            for name, value in zip(names.split()[7:], (tree, own, 0, scale * float(node["leaf_value"]))):
                 found[name].append(value)
         else:
             found["nodes_truenodeids"][at] = walk(tree, node["left_child"], numbers)

@@ -3,28 +3,42 @@ import type { Lexicon } from '../text/lexicon.js'
 import type { PromptAnalysis } from '../text/prompt-analysis.js'
 import type { TokenVectors } from '../text/token-vectors.js'
 
-/** Analyses kept; 3 to 10 kB each, so about 20 MB at most. */
-const MAX_ANALYSES = 4000
+/** Words kept in all: 10,000 prompts of ten words, 6 kB each. */
+const MAX_WORDS = 100_000
 
 /** Remembers the analyses of the prompts used last: a stored prompt comes back as a candidate again and again. */
 export class AnalysisCache {
   readonly #lexicon: Lexicon
   readonly #vectors: TokenVectors | null
-  readonly #maxAnalyses: number
+  readonly #maxWords: number
   readonly #analyses = new Map<string, PromptAnalysis>()
+  #words = 0
 
-  constructor(lexicon: Lexicon, vectors: TokenVectors | null, maxAnalyses = MAX_ANALYSES) {
+  constructor(lexicon: Lexicon, vectors: TokenVectors | null, maxWords = MAX_WORDS) {
     this.#lexicon = lexicon
     this.#vectors = vectors
-    this.#maxAnalyses = maxAnalyses
+    this.#maxWords = maxWords
   }
 
   of(prompt: string): PromptAnalysis {
     const known = this.#analyses.get(prompt)
     const analysis = known ?? analyzePrompt(prompt, this.#lexicon, this.#vectors)
     if (known !== undefined) this.#analyses.delete(prompt)
+    else this.#words += costOf(analysis)
     this.#analyses.set(prompt, analysis)
-    if (this.#analyses.size > this.#maxAnalyses) this.#analyses.delete(this.#analyses.keys().next().value!)
+    if (this.#words > this.#maxWords) this.#forgetOldest()
     return analysis
   }
+
+  #forgetOldest(): void {
+    for (const [prompt, analysis] of this.#analyses) {
+      if (this.#words <= this.#maxWords) return
+      this.#analyses.delete(prompt)
+      this.#words -= costOf(analysis)
+    }
+  }
+}
+
+function costOf({ texts }: PromptAnalysis): number {
+  return Math.max(1, texts.length)
 }

@@ -9,6 +9,6 @@ import { PairMatcher } from './pair-matcher.js'
  * its weights are missing or of another size.
  */
 export function openMatcher(folder: ModelFolder, session: Pick<OnnxSession, 'inputNames'>): PairMatcher | null {
-  if (!session.inputNames.includes('states_a')) return null
+  if (!session.inputNames.includes('states')) return null
   return new PairMatcher(readMatcherWeights(join(folder.path, MATCHER_FILE), fileOf(folder, MATCHER_FILE)))
 }

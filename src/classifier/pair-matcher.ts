@@ -4,55 +4,56 @@ import { MATCHER_TOKENS, RELATION_BITS, type MatcherWeights } from './matcher-we
 import type { PairAlignment } from './pair-alignment.js'
 import { WordStates } from './word-states.js'
 
-/** Every token weighs at least this, so that weight 0 means padding. */
-const LEAST_WEIGHT = 0.05
+/** The pull of padding: attention never goes there. */
+const PADDED_PULL = -1e4
 
 /** Prepares the inputs of the graph's attention over words: a state a token, a pull and a description a pair of tokens. */
 export class PairMatcher {
   readonly #weights: MatcherWeights
-  readonly states: WordStates
+  readonly #states: WordStates
 
   constructor(weights: MatcherWeights) {
     this.#weights = weights
-    this.states = new WordStates(weights)
+    this.#states = new WordStates(weights)
   }
 
-  /** Tensors for several pairs, padded to the longest of each side; `batch × tokens × …`, row-major. */
+  /** Tensors for several pairs, `2 sides × pairs × tokens × …`, row-major, padded to the longest prompt of all. */
   inputs(pairs: readonly PairAlignment[]): Record<string, Tensor> {
-    const { stateSize, relationSize } = this.#weights
-    const rows = longest(pairs.map(({ a }) => a))
-    const columns = longest(pairs.map(({ b }) => b))
+    const { relationSize } = this.#weights
+    const { shownSize } = this.#states
     const count = pairs.length
-    const statesA = new Float32Array(count * rows * stateSize)
-    const statesB = new Float32Array(count * columns * stateSize)
-    const weightsA = new Float32Array(count * rows)
-    const weightsB = new Float32Array(count * columns)
-    const pulls = new Float32Array(count * rows * columns)
-    const relations = new Float32Array(count * rows * columns * relationSize)
+    const words = longest(pairs)
+    const states = new Float32Array(2 * count * words * shownSize)
+    const shares = new Float32Array(2 * count * words)
+    const pulls = new Float32Array(2 * count * words * words).fill(PADDED_PULL)
+    const relations = new Float32Array(2 * count * words * words * relationSize)
     for (const [index, pair] of pairs.entries()) {
-      statesA.set(this.states.of(pair.a), index * rows * stateSize)
-      statesB.set(this.states.of(pair.b), index * columns * stateSize)
-      fillWeights(weightsA, index * rows, pair.a)
-      fillWeights(weightsB, index * columns, pair.b)
-      this.#fillCells(pair, columns, pulls, relations, index * rows * columns)
+      for (const [at, analysis] of [pair.a, pair.b].entries()) {
+        const row = (at * count + index) * words
+        this.#states.write(analysis, states, row * shownSize)
+        this.#states.writeShares(analysis, shares, row)
+      }
+      this.#fillCells(pair, words, pulls, relations, index * words * words, (count + index) * words * words)
     }
     return {
-      states_a: { data: statesA, dims: [count, rows, stateSize] },
-      states_b: { data: statesB, dims: [count, columns, stateSize] },
-      weights_a: { data: weightsA, dims: [count, rows] },
-      weights_b: { data: weightsB, dims: [count, columns] },
-      pulls: { data: pulls, dims: [count, rows, columns] },
-      relations: { data: relations, dims: [count, rows, columns, relationSize] },
+      states: { data: states, dims: [2, count, words, shownSize] },
+      shares: { data: shares, dims: [2, count, 1, words] },
+      pulls: { data: pulls, dims: [2, count, words, words] },
+      relations: { data: relations, dims: [2, count, words, words, relationSize] },
     }
   }
 
-  /** Pull and description of every pair of tokens; the last number of a description is the cosine. */
+  /**
+   * Pull and description of every pair of tokens, as the first prompt sees it (from `fromA`) and as the second does (from
+   * `fromB`, transposed); the last number of a description is the cosine.
+   */
   #fillCells(
     { a, b, relations, cosines }: PairAlignment,
-    columns: number,
+    words: number,
     pulls: Float32Array,
     described: Float32Array,
-    from: number,
+    fromA: number,
+    fromB: number,
   ): void {
     const { relationSize, relations: table, cosinePull, distancePull } = this.#weights
     const width = b.texts.length
@@ -61,25 +62,24 @@ export class PairMatcher {
     for (let i = 0; i < heightShown; i++) {
       for (let j = 0; j < widthShown; j++) {
         const cosine = cosines[i * width + j]!
-        const cell = from + i * columns + j
-        let pull = cosinePull * cosine + distancePull * Math.abs(i / heightShown - j / widthShown)
+        const cell = fromA + i * words + j
         const start = cell * relationSize
+        let pull = cosinePull * cosine + distancePull * Math.abs(i / heightShown - j / widthShown)
         for (let bits = relations[i * width + j]!, bit = 0; bits !== 0 && bit < RELATION_BITS; bits >>>= 1, bit++) {
           if ((bits & 1) === 0) continue
           pull += table[bit * relationSize]!
           for (let k = 1; k < relationSize; k++) described[start + k - 1]! += table[bit * relationSize + k]!
         }
-        pulls[cell] = pull
         described[start + relationSize - 1] = cosine
+        const mirrored = fromB + j * words + i
+        pulls[cell] = pulls[mirrored] = pull
+        for (let k = 0; k < relationSize; k++) described[mirrored * relationSize + k] = described[start + k]!
       }
     }
   }
 }
 
-function longest(analyses: readonly PromptAnalysis[]): number {
-  return Math.min(MATCHER_TOKENS, Math.max(1, ...analyses.map(({ texts }) => texts.length)))
-}
-
-function fillWeights(target: Float32Array, from: number, { weights }: PromptAnalysis): void {
-  for (let at = 0; at < Math.min(weights.length, MATCHER_TOKENS); at++) target[from + at] = Math.max(LEAST_WEIGHT, weights[at]!)
+function longest(pairs: readonly PairAlignment[]): number {
+  const lengthOf = ({ texts }: PromptAnalysis) => texts.length
+  return Math.min(MATCHER_TOKENS, Math.max(1, ...pairs.map(({ a, b }) => Math.max(lengthOf(a), lengthOf(b)))))
 }

@@ -1,39 +1,53 @@
 import type { PromptAnalysis } from '../text/prompt-analysis.js'
 import { MATCHER_TOKENS, ROLE_BITS, type MatcherWeights } from './matcher-weights.js'
 
-/** What the matcher knows of each word before it looks at the other prompt; kept as long as the prompt's analysis is. */
+/** Every token weighs at least this, so that its weight tells it from padding. */
+const LEAST_WEIGHT = 0.05
+/** Weights are divided by this, so that they are about as large as the rest of a state. */
+const WEIGHT_SCALE = 9
+/** Numbers behind the learned ones: the word's place in its prompt, its weight, and 1 (padding is 0). */
+const ADDED = 3
+
+/** What the matcher knows of each word before it looks at the other prompt. */
 export class WordStates {
+  /** Numbers of a state. */
+  readonly shownSize: number
   readonly #weights: MatcherWeights
-  readonly #states = new WeakMap<PromptAnalysis, Float32Array>()
   /** Projections by word vector: prompts share most of their words, and a projection is the price of a state. */
   readonly #projections = new WeakMap<Float32Array, Float32Array>()
 
   constructor(weights: MatcherWeights) {
     this.#weights = weights
+    this.shownSize = weights.stateSize + ADDED
   }
 
-  /** Row-major, one state a token, of the first `MATCHER_TOKENS`. Shared: not to be changed. */
-  of(analysis: PromptAnalysis): Float32Array {
-    let states = this.#states.get(analysis)
-    if (states === undefined) this.#states.set(analysis, (states = this.#compute(analysis)))
-    return states
-  }
-
-  /** The bias, what the word's roles add, and its projected vector. */
-  #compute({ texts, vectors, roles }: PromptAnalysis): Float32Array {
+  /**
+   * Writes a state for each of the first `MATCHER_TOKENS` into zeros, row-major: the bias, what the word's roles add, and its
+   * projected vector; then what is added.
+   */
+  write({ texts, vectors, roles, weights }: PromptAnalysis, target: Float32Array, from: number): void {
     const { stateSize, bias, roles: roleTable } = this.#weights
     const shown = Math.min(texts.length, MATCHER_TOKENS)
-    const states = new Float32Array(shown * stateSize)
     for (let at = 0; at < shown; at++) {
-      const state = states.subarray(at * stateSize, (at + 1) * stateSize)
-      state.set(bias)
-      for (let bit = 0; bit < ROLE_BITS; bit++) {
-        if ((roles[at]! & (1 << bit)) !== 0) addTo(state, roleTable, bit * stateSize)
+      const start = from + at * this.shownSize
+      target.set(bias, start)
+      for (let bits = roles[at]!, bit = 0; bits !== 0 && bit < ROLE_BITS; bits >>>= 1, bit++) {
+        if ((bits & 1) !== 0) addTo(target, start, roleTable, bit * stateSize, stateSize)
       }
       const vector = vectors[at]
-      if (vector !== undefined) addTo(state, this.#projectionOf(vector), 0)
+      if (vector !== undefined) addTo(target, start, this.#projectionOf(vector), 0, stateSize)
+      target[start + stateSize] = at
+      target[start + stateSize + 1] = Math.max(LEAST_WEIGHT, weights[at]!) / WEIGHT_SCALE
+      target[start + stateSize + 2] = 1
     }
-    return states
+  }
+
+  /** Writes the share that each of the first `MATCHER_TOKENS` has in their weight; they add up to 1. */
+  writeShares({ weights }: PromptAnalysis, target: Float32Array, from: number): void {
+    const shown = Math.min(weights.length, MATCHER_TOKENS)
+    let total = 0
+    for (let at = 0; at < shown; at++) total += Math.max(LEAST_WEIGHT, weights[at]!)
+    for (let at = 0; at < shown; at++) target[from + at] = Math.max(LEAST_WEIGHT, weights[at]!) / total
   }
 
   #projectionOf(vector: Float32Array): Float32Array {
@@ -43,8 +57,8 @@ export class WordStates {
   }
 }
 
-function addTo(state: Float32Array, source: Float32Array, from: number): void {
-  for (let k = 0; k < state.length; k++) state[k]! += source[from + k]!
+function addTo(target: Float32Array, start: number, source: Float32Array, from: number, size: number): void {
+  for (let k = 0; k < size; k++) target[start + k]! += source[from + k]!
 }
 
 function project(vector: Float32Array, { stateSize, projection }: MatcherWeights): Float32Array {

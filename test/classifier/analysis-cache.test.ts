@@ -19,10 +19,21 @@ describe('AnalysisCache', () => {
     expect(analyses.of('b')).not.toBe(b)
   })
 
-  it('keeps 4000 prompts when no bound is given', () => {
+  it('counts words, so that long prompts take the room of several short ones', () => {
+    const analyses = new AnalysisCache(lexicon, null, 4)
+    const [a, b] = ['a', 'b'].map((prompt) => analyses.of(prompt))
+    analyses.of('bake some bread')
+    expect(analyses.of('b')).toBe(b)
+    expect(analyses.of('a')).not.toBe(a)
+  })
+
+  it('keeps 10,000 prompts of ten words when no bound is given, and no more', () => {
     const analyses = new AnalysisCache(lexicon, null)
-    const first = analyses.of('prompt 0')
-    for (let others = 1; others <= 4000; others++) analyses.of(`prompt ${others}`)
-    expect(analyses.of('prompt 0')).not.toBe(first)
+    const promptOf = (index: number) => Array.from({ length: 10 }, () => `w${index}`).join(' ')
+    const first = analyses.of(promptOf(0))
+    for (let others = 1; others < 10_000; others++) analyses.of(promptOf(others))
+    expect(analyses.of(promptOf(0))).toBe(first)
+    for (let others = 1; others <= 10_000; others++) analyses.of(promptOf(others))
+    expect(analyses.of(promptOf(0))).not.toBe(first)
   })
 })

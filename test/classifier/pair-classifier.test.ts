@@ -16,7 +16,7 @@ describe('PairClassifier', () => {
     ['features without a hash', folderWith({ featureHash: undefined as never }), new RecordingSession()],
     ['a graph without the input', folderWith(), new RecordingSession(['x'])],
     ['a graph without the output', folderWith(), new RecordingSession(['features'], ['y'])],
-    ['a matcher without its weights', folderWith(), new RecordingSession(['features', 'states_a'])],
+    ['a matcher without its weights', folderWith(), new RecordingSession(['features', 'states'])],
   ])('refuses a model for %s', (_, folder, session) => {
     expect(() => new PairClassifier(folder, session, lexicon, undefined)).toThrow(modelFileError)
   })

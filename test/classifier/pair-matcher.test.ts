@@ -8,6 +8,8 @@ import { align, RandomVectors } from './reading.js'
 
 const vectors = new RandomVectors()
 const STATE_SIZE = 6
+/** With the place, the weight, and the mark of a word. */
+const SHOWN_SIZE = STATE_SIZE + 3
 const RELATION_SIZE = 4
 const FLOATS = vectors.dimensions * STATE_SIZE + STATE_SIZE + ROLE_BITS * STATE_SIZE + RELATION_BITS * RELATION_SIZE + 2
 
@@ -54,10 +56,12 @@ describe('PairMatcher', () => {
         for (const [index, pair] of pairs.entries()) {
           for (const [name, alone] of Object.entries(matcher.inputs([pair]))) {
             const { data, dims } = together[name]!
-            const [, ...sizes] = alone.dims as [number, ...number[]]
-            for (const place of places(sizes)) {
-              const own = flat([0, ...place], alone.dims)
-              expect(data[flat([index, ...place], dims)], `${name} ${place.join()}`).toBe(alone.data[own])
+            const [, , ...sizes] = alone.dims as [number, number, ...number[]]
+            for (const side of [0, 1]) {
+              for (const place of places(sizes)) {
+                const own = flat([side, 0, ...place], alone.dims)
+                expect(data[flat([side, index, ...place], dims)], `${name} ${place.join()}`).toBe(alone.data[own])
+              }
             }
           }
         }
@@ -68,14 +72,46 @@ describe('PairMatcher', () => {
 
   it('shows at most the first words of long prompts', () => {
     const long = PROMPTS.find((prompt) => prompt.length > 500)!
-    const { states_a, pulls } = new PairMatcher(weights).inputs([align(long, `${long} again`, vectors)])
-    expect(states_a!.dims).toEqual([1, MATCHER_TOKENS, STATE_SIZE])
-    expect(pulls!.dims).toEqual([1, MATCHER_TOKENS, MATCHER_TOKENS])
+    const { states, pulls } = new PairMatcher(weights).inputs([align(long, `${long} again`, vectors)])
+    expect(states!.dims).toEqual([2, 1, MATCHER_TOKENS, SHOWN_SIZE])
+    expect(pulls!.dims).toEqual([2, 1, MATCHER_TOKENS, MATCHER_TOKENS])
   })
 
-  it('weighs every word, so that weight 0 means padding', () => {
-    const { weights_a, weights_b } = new PairMatcher(weights).inputs([align('the of it', 'bake bread at home', vectors)])
-    expect([...(weights_a!.data as Float32Array), ...(weights_b!.data as Float32Array)].every((weight) => weight > 0)).toBe(true)
+  it('shows the second side every cell as the first side sees it', () => {
+    const matcher = new PairMatcher(weights)
+    fc.assert(
+      fc.property(wordyPrompt, wordyPrompt, (a, b) => {
+        const pair = align(a, b, vectors)
+        const { pulls, relations } = matcher.inputs([pair])
+        const shown = [pair.a, pair.b].map(({ texts }) => Math.min(MATCHER_TOKENS, texts.length))
+        for (const [i, j] of places(shown) as [number, number][]) {
+          expect(pulls!.data[flat([1, 0, j, i], pulls!.dims)]).toBe(pulls!.data[flat([0, 0, i, j], pulls!.dims)])
+          for (let k = 0; k < RELATION_SIZE; k++) {
+            const [mirrored, own] = [flat([1, 0, j, i, k], relations!.dims), flat([0, 0, i, j, k], relations!.dims)]
+            expect(relations!.data[mirrored]).toBe(relations!.data[own])
+          }
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('marks every word, so that zeros mean padding, and shares out their weight', () => {
+    const { states, shares } = new PairMatcher(weights).inputs([align('the of it', 'bake bread at home', vectors)])
+    const words = states!.dims[2]!
+    const marks = Array.from({ length: 2 * words }, (_, row) => Number(states!.data[(row + 1) * SHOWN_SIZE - 1]))
+    expect(marks).toEqual([1, 1, 1, 0, 1, 1, 1, 1])
+    const [ofA, ofB] = [0, words].map((start) => [...(shares!.data as Float32Array).slice(start, start + words)])
+    expect([ofA!.filter((share) => share > 0).length, ofB!.filter((share) => share > 0).length]).toEqual([3, 4])
+    for (const side of [ofA!, ofB!]) expect(side.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
+  })
+
+  it('keeps attention away from padding', () => {
+    const { pulls } = new PairMatcher(weights).inputs([align('bake', 'bake bread', vectors)])
+    const [ofA, ofB] = [[...(pulls!.data as Float32Array).slice(0, 4)], [...(pulls!.data as Float32Array).slice(4)]]
+    expect(ofA.map((pull) => pull <= -1000)).toEqual([false, false, true, true])
+    expect(ofB.map((pull) => pull <= -1000)).toEqual([false, true, false, true])
+    expect([ofB[0], ofB[2]]).toEqual([ofA[0], ofA[1]])
   })
 
   it('describes a cell by the sum over its relations, the cosine last', () => {
@@ -94,8 +130,10 @@ describe('PairMatcher', () => {
 describe('WordStates', () => {
   it('adds the bias, the roles and the projected vector of a word', () => {
     const pair = align('bake', 'bake bread', vectors)
-    const { data } = new PairMatcher(weights).inputs([pair]).states_a!
+    const { data } = new PairMatcher(weights).inputs([pair]).states!
     const vector = vectors.vectorOf('bake')
+    const secondOfB = (3 + 1 - 1) * SHOWN_SIZE
+    expect([...(data as Float32Array).slice(secondOfB + STATE_SIZE, secondOfB + SHOWN_SIZE)]).toEqual([1, expect.any(Number), 1])
     for (let k = 0; k < STATE_SIZE; k++) {
       let expected = weights.bias[k]!
       for (let bit = 0; bit < ROLE_BITS; bit++) {
