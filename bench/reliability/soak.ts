@@ -1,19 +1,16 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { describeMachine } from '../machine.js'
+import { readOptions } from '../script-options.js'
 import { runSoak, type SoakSample } from './soak/run-soak.js'
 import { trendOf } from './soak/slope.js'
 
 /** Uses one cache for long: `npm run reliability:soak -- --minutes 20 --rate 150`. */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '20' },
-    rate: { type: 'string', default: '150' },
-    seed: { type: 'string', default: '1' },
-    out: { type: 'string' },
-  },
+const { options, out } = readOptions('Uses one cache for long, and tells what grows', {
+  minutes: [20, 'how long'],
+  rate: [150, 'calls a second'],
+  seed: [1, 'of the calls'],
 })
-const minutes = Number(values.minutes)
+const { minutes, rate, seed } = options
 /** By then code is compiled, heaps have their size, and the first entries were evicted. */
 const SETTLED_SHARE = 0.25
 /**
@@ -22,7 +19,7 @@ const SETTLED_SHARE = 0.25
  */
 const MAX_GROWTH = { rssMiB: 0.1, cpuMsPerCall: 0.25, databaseMiB: 0.1, journalMiB: 1, p50Ms: Infinity }
 
-const report = await runSoak(minutes * 60_000, Number(values.rate), Number(values.seed), (sample) => {
+const report = await runSoak(minutes * 60_000, rate, seed, (sample) => {
   if (sample.atS % 60 < 5) console.log(JSON.stringify(rounded(sample)))
 })
 const settled = report.samples.slice(Math.floor(report.samples.length * SETTLED_SHARE))
@@ -39,7 +36,7 @@ const total = Object.values(report.calls).reduce((sum, count) => sum + count, 0)
 const { calls, hits, falseHits, deadlines, heldBack, entries, foundAgain } = report
 const summary = {
   machine: describeMachine(),
-  seed: Number(values.seed),
+  seed,
   minutes,
   total,
   calls,
@@ -54,7 +51,7 @@ const summary = {
   samples: report.samples.filter((_, index) => index % 12 === 0).map(rounded),
 }
 console.log(JSON.stringify({ ...summary, samples: summary.samples.length }, null, 2))
-if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(summary, null, 2)}\n`)
+if (out !== undefined) writeFileSync(out, `${JSON.stringify(summary, null, 2)}\n`)
 process.exitCode = violations.length === 0 ? 0 : 1
 
 function rounded(sample: SoakSample): Record<string, number> {

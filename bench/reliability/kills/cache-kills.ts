@@ -52,7 +52,7 @@ export class CacheKills {
       )
     await durable.close()
     const acknowledged = steps.filter(({ isDone }) => isDone).length
-    return { killPoint: null, acknowledged, lostMs: 0, wasTorn: findings.length > 0, violations }
+    return { killPoint: null, acknowledged, missing: 0, wasTorn: findings.length > 0, violations }
   }
 
   async close(): Promise<void> {

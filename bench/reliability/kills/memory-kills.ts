@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Durability } from '../../../src/memory/memory.js'
 import { MemoryService } from '../../../src/memory/memory-service.js'
 import { openCipher } from '../../../src/security/open-cipher.js'
 import type { Cipher } from '../../../src/security/cipher.js'
@@ -10,19 +9,16 @@ import { openForReading, openForWriting, type OpenedStore } from '../../../src/s
 import type { SqliteStore } from '../../../src/store/sqlite/sqlite-store.js'
 import { findSqliteDamage, HAS_SQLITE } from './check-files.js'
 import { fingerprintStore } from '../store/fingerprint-store.js'
-import { CALLERS, type MemoryWriterSettings } from './memory-writer-settings.js'
+import { CALLERS, durabilityOf, type MemoryWriterSettings, type WriterDurability } from './memory-writer-settings.js'
 import { countsOf, Mirror } from './mirror.js'
 import { PLAN_ENCODER } from './planned-calls.js'
 import { runAndKill } from './run-child.js'
 
 const SCRIPT = fileURLToPath(new URL('memory-writer.js', import.meta.url))
 
-/** What contract section 5 allows `batch` to lose. */
-export const BATCH_LOSS_MS = 50
-
 /** How one kill is to be done. */
 export interface MemoryKill {
-  readonly durability: Exclude<Durability, 'none'>
+  readonly durability: WriterDurability
   /** After the first acknowledgement; null with `dieAfterSteps`. */
   readonly afterMs: number | null
   readonly dieAfterSteps: number
@@ -32,9 +28,9 @@ export interface MemoryKill {
 export interface KillOutcome {
   /** The file operation that was about to happen; null for a kill from outside. */
   readonly killPoint: string | null
-  /** Acknowledged changes, and how long before the kill the oldest of them that is missing was acknowledged; 0 for none. */
   readonly acknowledged: number
-  readonly lostMs: number
+  /** Acknowledged changes that are not there; under `none` that is no violation. */
+  readonly missing: number
   readonly wasTorn: boolean
   /** What is not as it must be. */
   readonly violations: readonly string[]
@@ -74,20 +70,26 @@ export class MemoryKills {
     const { lines, killedAtMs } = await runAndKill(SCRIPT, settings, afterMs)
     const died = lines.find((line) => line.startsWith('died'))?.split(' ')
     const endedAtMs = killedAtMs ?? Number(died?.[1])
-    const acks = lines.filter((line) => line.startsWith('ack')).map((line) => line.split(' ').slice(1).map(Number))
+    const acks = lines
+      .filter((line) => line.startsWith('ack'))
+      .map((line) => line.split(' ').map(Number))
+      .map(([, index, atMs]) => ({ index: index!, atMs: atMs! }))
     const findings = lines.filter((line) => line.startsWith('finding'))
     const violations = findings
       .filter((finding) => !finding.includes('An unfinished change'))
       .map((finding) => `opened with ${finding}`)
     if (HAS_SQLITE && this.#key === null) violations.push(...[findSqliteDamage(this.#dbPath)].filter((damage) => damage !== null))
-    const last = Math.max(from - 1, ...acks.map(([index]) => index!))
+    const last = Math.max(from - 1, ...acks.map(({ index }) => index))
     const found = await this.#findState(last + 1 + CALLERS, violations)
-    const missing = acks.filter(([index]) => index! >= found)
-    const lostMs = Math.max(0, ...missing.map(([, atMs]) => endedAtMs - atMs!))
-    if (durability === 'sync' && missing.length > 0) violations.push(`${missing.length} acknowledged changes are missing`)
+    const missing = acks.filter(({ index }) => index >= found)
+    const lost = missing.filter(({ index }) => durabilityOf(durability, index) !== 'none')
+    if (lost.length > 0) {
+      const ageMs = endedAtMs - Math.min(...lost.map(({ atMs }) => atMs))
+      violations.push(`${lost.length} acknowledged changes are missing, the oldest from ${ageMs} ms before the kill`)
+    }
     await this.#checkWriting(violations)
     const killPoint = died ? died.slice(2).join(' ') : null
-    return { killPoint, acknowledged: acks.length, lostMs, wasTorn: findings.length > 0, violations }
+    return { killPoint, acknowledged: acks.length, missing: missing.length, wasTorn: findings.length > 0, violations }
   }
 
   async close(): Promise<void> {

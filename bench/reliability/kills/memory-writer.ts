@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { MemoryService } from '../../../src/memory/memory-service.js'
 import { fileSystemDyingAfter } from './dying-file-system.js'
-import { CALLERS, type MemoryWriterSettings } from './memory-writer-settings.js'
+import { CALLERS, durabilityOf, type MemoryWriterSettings } from './memory-writer-settings.js'
 import { makeCall, planCalls, PLAN_ENCODER } from './planned-calls.js'
 
 /** Makes planned calls on a memory until it is killed; prints `ack <index> <time>` for each that counts as done. */
@@ -24,7 +24,8 @@ async function run({ dbPath, seed, from, durability, key, dieAfterSteps }: Memor
     for (;;) {
       const index = next++
       // The memory applies calls in the order in which it gets them.
-      if (await makeCall(memory, calls.next().value, durability)) writeSync(1, `ack ${index} ${Date.now()}\n`)
+      if (await makeCall(memory, calls.next().value, durabilityOf(durability, index)))
+        writeSync(1, `ack ${index} ${Date.now()}\n`)
       // Where nothing is waited for, let timers and files have their turn.
       if (durability !== 'sync') await new Promise((resolve) => setImmediate(resolve))
     }
