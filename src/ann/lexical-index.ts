@@ -5,6 +5,18 @@ import type { Neighbour } from './vector-index.js'
 
 /** Fewest removed vectors that are worth sweeping out. */
 const MIN_SWEEP = 256
+/** Share of all positions from which a term is common enough to ask whether it can still change who is found. */
+const COMMON_SHARE = 1 / 8
+/** More than rounding can add to a sum of cosines' parts. */
+const ROUNDING = 1e-9
+
+/** A term of the query that occurs here. */
+interface Term {
+  readonly postings: Postings
+  readonly factor: number
+  /** The most that it adds to a similarity. */
+  readonly bound: number
+}
 
 /** A label with its vector; the vector is gone once the label is removed. */
 interface Place {
@@ -49,44 +61,82 @@ export class LexicalIndex {
     return true
   }
 
-  /** Up to `k` accepted labels that share a term with the query, by falling cosine 0…1. */
+  /**
+   * Up to `k` accepted labels that share a term with the query, by falling cosine 0…1. Telling terms are summed up first; the
+   * common ones are not walked once they cannot lift another label over the `k` best (MaxScore: Turtle and Flood, 1995).
+   */
   search(query: LexicalVector, k: number, accept?: (label: number) => boolean): Neighbour[] {
-    const sums = this.#sumsOf(query)
+    const terms = this.#termsOf(query)
+    const sums = this.#emptySums()
+    let rest = terms.reduce((sum, { bound }) => sum + bound, ROUNDING)
+    for (const { postings, factor, bound } of terms) {
+      if (postings.count > this.heldPositions * COMMON_SHARE) {
+        const floor = this.#best(k, accept, 0, (position) => sums[position]!).floor
+        if (floor > rest) return this.#best(k, accept, floor - rest, (position) => this.#dot(query, position)).items()
+      }
+      postings.addTo(sums, factor)
+      rest -= bound
+    }
+    return this.#best(k, accept, 0, (position) => sums[position]!).items()
+  }
+
+  /** Cosine of the query with one label, 0 for an unknown one. */
+  similarity(query: LexicalVector, label: number): number {
+    const position = this.#positions.get(label)
+    return position === undefined ? 0 : this.#dot(query, position)
+  }
+
+  /** The terms of the query that occur here, by how much they can add. */
+  #termsOf({ ids, weights }: LexicalVector): Term[] {
+    const terms: Term[] = []
+    ids.forEach((id, index) => {
+      const postings = this.#postings.get(id)
+      const factor = weights[index]!
+      if (postings) terms.push({ postings, factor, bound: factor * postings.highestWeight })
+    })
+    return terms.sort((x, y) => y.bound - x.bound)
+  }
+
+  #emptySums(): Float64Array {
+    const count = this.heldPositions
+    if (this.#sums.length < count) this.#sums = new Float64Array(count * 2)
+    else this.#sums.fill(0, 0, count)
+    return this.#sums
+  }
+
+  /** The `k` accepted labels of the highest similarity, among positions whose sum is over `least`. */
+  #best(
+    k: number,
+    accept: ((label: number) => boolean) | undefined,
+    least: number,
+    similarityOf: (position: number) => number,
+  ): TopK<Neighbour> {
     const best = new TopK<Neighbour>(k)
-    let floor = Math.max(0, best.floor)
-    for (let position = 0; position < this.#places.length; position++) {
-      const similarity = sums[position]!
+    const sums = this.#sums
+    const count = this.heldPositions
+    for (let position = 0, floor = Math.max(0, best.floor); position < count; position++) {
+      if (sums[position]! <= least) continue
+      const similarity = similarityOf(position)
       if (similarity <= floor) continue
       const { label, vector } = this.#places[position]!
       if (!vector || (accept && !accept(label))) continue
       best.offer(similarity, { label, similarity })
       floor = Math.max(0, best.floor)
     }
-    return best.items()
+    return best
   }
 
-  /** Cosine of the query with one label, 0 for an unknown one. */
-  similarity(query: LexicalVector, label: number): number {
-    const position = this.#positions.get(label)
-    const vector = position === undefined ? null : this.#places[position]!.vector
-    if (!vector) return 0
+  /** Cosine of the query with the vector at a position, 0 for a removed one. */
+  #dot(query: LexicalVector, position: number): number {
+    const { vector } = this.#places[position]!
     let sum = 0
-    for (let a = 0, b = 0; a < query.ids.length && b < vector.ids.length;) {
+    for (let a = 0, b = 0; vector && a < query.ids.length && b < vector.ids.length;) {
       const difference = query.ids[a]! - vector.ids[b]!
       if (difference === 0) sum += query.weights[a++]! * vector.weights[b++]!
       else if (difference < 0) a++
       else b++
     }
     return sum
-  }
-
-  /** Cosine of the query with every position; valid until the next call. */
-  #sumsOf(query: LexicalVector): Float64Array {
-    const count = this.heldPositions
-    if (this.#sums.length < count) this.#sums = new Float64Array(count * 2)
-    else this.#sums.fill(0, 0, count)
-    query.ids.forEach((term, index) => this.#postings.get(term)?.addTo(this.#sums, query.weights[index]!))
-    return this.#sums
   }
 
   #post(position: number, { ids, weights }: LexicalVector): void {

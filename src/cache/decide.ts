@@ -106,14 +106,22 @@ async function rank(
     record: { entryId: id, prompt: candidate.prompt, similarity, lexicalSimilarity, score: scores?.[index] ?? null },
     isRefused: false,
   }))
-  return ranked
-    .map((one) => (decidingOf(one) >= threshold && !areComparable(prompt, one.entry.prompt) ? refuse(one) : one))
-    .sort((a, b) => decidingOf(b) - decidingOf(a))
+  return refuseUnread(prompt, threshold, ranked.sort(byWhatDecides))
 }
 
-/** What comparing words has not seen is not left to a comparison of words. */
+/** What comparing words has not seen is not left to a comparison of words. Stops at the first that may be served. */
+function refuseUnread(prompt: string, threshold: number, ranked: readonly RankedCandidate[]): RankedCandidate[] {
+  const served = ranked.findIndex((one) => decidingOf(one) < threshold || areComparable(prompt, one.entry.prompt))
+  const refused = (served < 0 ? ranked : ranked.slice(0, served)).map(refuse)
+  return [...ranked.slice(refused.length), ...refused].sort(byWhatDecides)
+}
+
 function refuse(candidate: RankedCandidate): RankedCandidate {
   return { ...candidate, record: { ...candidate.record, score: 0 }, isRefused: true }
+}
+
+function byWhatDecides(a: RankedCandidate, b: RankedCandidate): number {
+  return decidingOf(b) - decidingOf(a)
 }
 
 function decidingOf({ record }: RankedCandidate): number {

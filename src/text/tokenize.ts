@@ -10,12 +10,26 @@ import type { Word } from './token-reader.js'
 const MAX_CAPITAL_SHARE = 0.7
 const MIN_WORDS_TO_JUDGE = 4
 
+/** Prompts whose tokens are remembered: a lookup needs those of the same few prompts several times. */
+const MAX_RECENT = 32
+/** Longer prompts are not worth the room. */
+const MAX_RECENT_LENGTH = 1000
+
+const recent = new Map<string, readonly Token[]>()
+
 /**
  * Cuts a prompt into tokens in canonical spelling. Pure and independent of the lexicon, so that word vectors,
  * document frequencies and features all see the same words. `"Can't we meet at 3pm?"` → can not we meet at 15:00.
  */
-export function tokenize(prompt: string): Token[] {
-  return readTokens(expandPieces(scanWords(rewriteNotations(normalizePrompt(prompt)))))
+export function tokenize(prompt: string): readonly Token[] {
+  const known = recent.get(prompt)
+  if (known) return known
+  const tokens = readTokens(expandPieces(scanWords(rewriteNotations(normalizePrompt(prompt)))))
+  if (prompt.length <= MAX_RECENT_LENGTH) {
+    if (recent.size >= MAX_RECENT) recent.delete(recent.keys().next().value!)
+    recent.set(prompt, tokens)
+  }
+  return tokens
 }
 
 function expandPieces(pieces: readonly Piece[]): Word[] {

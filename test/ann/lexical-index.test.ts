@@ -50,6 +50,25 @@ describe('LexicalIndex', () => {
     )
   })
 
+  test('finds the same when common terms need not be walked', () => {
+    const COMMON = 100
+    const prompts = fc.array(fc.tuple(termCounts, fc.integer({ min: 1, max: 3 })), { minLength: 20, maxLength: 60 })
+    const withCommon = (terms: ReadonlyMap<number, number>, weight: number) =>
+      lexicalVector(new Map([...terms].map(([term, count]) => [term, count * 10] as const).concat([[COMMON, weight]])))
+    fc.assert(
+      fc.property(prompts, fc.nat(59), fc.integer({ min: 1, max: 5 }), (terms, at, k) => {
+        const vectors = terms.map(([own, weight]) => withCommon(own, weight))
+        const index = new LexicalIndex()
+        vectors.forEach((vector, each) => index.add(each, vector))
+        const query = vectors[at % vectors.length]!
+        const expected = vectors.map((vector) => cosine(query, vector)).sort((a, b) => b - a)
+        const found = index.search(query, k).map(({ similarity }) => similarity)
+        expect(found).toHaveLength(k)
+        found.forEach((similarity, place) => expect(similarity).toBeCloseTo(expected[place]!, 6))
+      }),
+    )
+  })
+
   test('gives no similarity to a label that it does not have', () => {
     const index = new LexicalIndex()
     index.add(1, lexicalVector(new Map([[5, 1]])))
