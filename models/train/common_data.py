@@ -7,6 +7,7 @@ import random
 import re
 from pathlib import Path
 
+QUOTED = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`""")
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -62,4 +63,18 @@ def evaluation_keys(data):
             a, b = key_of(record["prompt_a"]), key_of(record["prompt_b"])
             prompts.update((a, b))
             pairs.add(frozenset((a, b)))
-    return prompts, pairs
+    return prompts | own_evaluation_keys(), pairs
+
+
+def own_evaluation_keys():
+    """Keys of every prompt of the safety set and of the demo."""
+    root = Path(__file__).resolve().parents[2]
+    found = set()
+    for file in root.glob("test/safety/*/*.jsonl"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            found.update((key_of(record["prompt_a"]), key_of(record["prompt_b"])))
+    for file in root.glob("bench/demo/workload/*.ts"):
+        for quoted in QUOTED.findall(file.read_text(encoding="utf-8")):
+            found.add(key_of(quoted[1:-1].replace("\\'", "'")))
+    return found

@@ -16,8 +16,8 @@ FILLS = {
 def read_templates():
     for line in TEMPLATES.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            domain, ways, opposite, objects = (part.strip() for part in line.split("|"))
-            yield domain, [way.strip() for way in ways.split(";")], [way.strip() for way in opposite.split(";")], [[name.strip() for name in one.split("=")] for one in objects.split(";")]
+            domain, *actions, objects = (part.strip() for part in line.split("|"))
+            yield domain, [[way.strip() for way in ways.split(";")] for ways in actions], [[name.strip() for name in one.split("=")] for one in objects.split(";")]
 
 
 def fill(text, values):
@@ -37,11 +37,10 @@ def ask(way, name, values, rng, plain):
 def template_pairs(seed=7, rounds=14):
     rng = random.Random(seed)
     templates, found = list(read_templates()), []
-    for domain, ways, opposite, objects in templates:
+    for domain, actions, objects in templates:
         for names in objects:
             for _ in range(rounds):
-                if rng.random() < 0.5:
-                    ways, opposite = opposite, ways
+                (ways, _), (opposite, kind_of_other) = rng.sample([(way, "opposite" if at < 2 else "action") for at, way in enumerate(actions)], 2)
                 values = {slot: rng.choice(options) for slot, options in FILLS.items()}
                 plain = rng.random() < 0.4
                 base_way, base_name = rng.choice(ways), rng.choice(names)
@@ -54,7 +53,7 @@ def template_pairs(seed=7, rounds=14):
                 same_words = rng.random() < 0.5
                 add(ask(rng.choice(ways), rng.choice(names), values, rng, plain), 1, "paraphrase")
                 add(ask(base_way if same_words else rng.choice(ways), rng.choice(names), values, rng, False), 1, "paraphrase")
-                add(ask(rng.choice(opposite), base_name if same_words else rng.choice(names), values, rng, plain), 0, "opposite")
+                add(ask(rng.choice(opposite), base_name if same_words else rng.choice(names), values, rng, plain), 0, kind_of_other)
                 choice = rng.random()
                 used = [slot for slot in re.findall(r"\{(\w)\}", base_way + base_name) if slot in FILLS]
                 if used and choice < 0.7:
