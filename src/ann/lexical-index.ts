@@ -71,13 +71,16 @@ export class LexicalIndex {
     let rest = terms.reduce((sum, { bound }) => sum + bound, ROUNDING)
     for (const { postings, factor, bound } of terms) {
       if (postings.count > this.heldPositions * COMMON_SHARE) {
-        const floor = this.#best(k, accept, 0, (position) => sums[position]!).floor
-        if (floor > rest) return this.#best(k, accept, floor - rest, (position) => this.#dot(query, position)).items()
+        const { floor } = this.#best(k, accept)
+        if (floor > rest) {
+          this.#complete(query, floor - rest)
+          break
+        }
       }
       postings.addTo(sums, factor)
       rest -= bound
     }
-    return this.#best(k, accept, 0, (position) => sums[position]!).items()
+    return this.#best(k, accept).items()
   }
 
   /** Cosine of the query with one label, 0 for an unknown one. */
@@ -104,19 +107,14 @@ export class LexicalIndex {
     return this.#sums
   }
 
-  /** The `k` accepted labels of the highest similarity, among positions whose sum is over `least`. */
-  #best(
-    k: number,
-    accept: ((label: number) => boolean) | undefined,
-    least: number,
-    similarityOf: (position: number) => number,
-  ): TopK<Neighbour> {
+  /** The `k` accepted labels of the highest sum over 0. */
+  #best(k: number, accept: ((label: number) => boolean) | undefined): TopK<Neighbour> {
     const best = new TopK<Neighbour>(k)
     const sums = this.#sums
     const count = this.heldPositions
-    for (let position = 0, floor = Math.max(0, best.floor); position < count; position++) {
-      if (sums[position]! <= least) continue
-      const similarity = similarityOf(position)
+    let floor = Math.max(0, best.floor)
+    for (let position = 0; position < count; position++) {
+      const similarity = sums[position]!
       if (similarity <= floor) continue
       const { label, vector } = this.#places[position]!
       if (!vector || (accept && !accept(label))) continue
@@ -124,6 +122,16 @@ export class LexicalIndex {
       floor = Math.max(0, best.floor)
     }
     return best
+  }
+
+  /** Completes the sums over `least` and clears the others. */
+  #complete(query: LexicalVector, least: number): void {
+    const sums = this.#sums
+    const count = this.heldPositions
+    for (let position = 0; position < count; position++) {
+      if (sums[position]! > least) sums[position] = this.#dot(query, position)
+      else sums[position] = 0
+    }
   }
 
   /** Cosine of the query with the vector at a position, 0 for a removed one. */

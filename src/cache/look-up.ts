@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { LookupRequest, LookupResult } from '../options/request.js'
 import { validateLookup } from '../options/validate-request.js'
 import type { CacheContext } from './cache-context.js'
-import { publishLookup } from './channels.js'
-import { lookupMessageOf, lookupRecordOf } from './lookup-record-of.js'
 import { bypassReason, decideWith, fillThreshold, queryOf } from './query.js'
+import { recordDecision } from './record-decision.js'
 import { redactQuery } from './redact-query.js'
 import { raceAbort } from './race-abort.js'
 
@@ -24,19 +23,18 @@ async function decideAndRecord(context: CacheContext, request: LookupRequest, pr
   const decision = await decideWith(context, parts, query)
   const latencyMs = performance.now() - startedMs
   const queryId = randomUUID()
-  const record = lookupRecordOf(parts, query, decision, { queryId, latencyMs, costSavedUsd: 0, shadow: false })
-  await parts.memory.recordLookup(record, context.options.durability)
-  publishLookup(lookupMessageOf(query, decision, { queryId, latencyMs, shadow: false }))
+  await recordDecision(context, parts, query, decision, { queryId, latencyMs, costSavedUsd: 0 })
+  const best = decision.candidates[0]
   return {
     queryId,
-    outcome: record.outcome,
-    wasCacheHit: record.outcome === 'hit',
-    tier: record.tier,
-    reason: record.reason,
+    outcome: decision.outcome,
+    wasCacheHit: decision.outcome === 'hit',
+    tier: decision.tier,
+    reason: decision.reason,
     response: decision.entry?.response ?? null,
-    entryId: record.entryId,
-    similarityScore: record.similarity,
-    classifierScore: record.score,
+    entryId: decision.entry?.id ?? best?.entryId ?? null,
+    similarityScore: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
+    classifierScore: best?.score ?? null,
     latencyMs,
   }
 }
