@@ -20,6 +20,11 @@ export class AnalysisCache {
     this.#maxWords = maxWords
   }
 
+  /** Whether another one can be kept without forgetting any. */
+  get hasRoom(): boolean {
+    return this.#words < this.#maxWords
+  }
+
   of(prompt: string): PromptAnalysis {
     const known = this.#analyses.get(prompt)
     const analysis = known ?? analyzePrompt(prompt, this.#lexicon, this.#vectors)

@@ -39,6 +39,8 @@ export interface Classifier {
   readonly needsEmbeddings: boolean
   /** Scores the asked prompt against every candidate in one batch; result in the candidates' order. */
   score(asked: PairSide, candidates: readonly PairSide[]): Promise<readonly number[]>
+  /** Does ahead what scoring these prompts will need: of one prompt always, of several while there is room to keep it. */
+  prepare?(prompts: readonly string[]): void
   /** Names the differences between two prompts; empty where the kind of classifier cannot tell. */
   explain(asked: string, stored: string): readonly Difference[]
   close?(): Promise<void>

@@ -60,6 +60,11 @@ export class PairClassifier implements Classifier {
     return [...(probability!.data as Float32Array)]
   }
 
+  prepare(prompts: readonly string[]): void {
+    // One is about to be looked up; many are being imported, and must not push out what is in use.
+    for (const prompt of prompts) if (prompts.length === 1 || this.#analyses.hasRoom) this.#analyses.of(prompt)
+  }
+
   explain(asked: string, stored: string): readonly Difference[] {
     return findDifferences(this.#align(asked, stored), stored)
   }

@@ -39,6 +39,8 @@ export class InferenceService implements Inference {
 
   async encode(prompts: readonly string[]): Promise<EncodedPrompt[]> {
     const embeddings = this.#encoder ? await this.#inTurn(() => this.#encoder!.embed(prompts)) : undefined
+    // Behind the answer, while the memory searches: what was encoded is about to be scored or stored.
+    setImmediate(() => this.#prepare(prompts))
     return prompts.map((prompt, index) => ({
       embedding: embeddings?.[index] ?? null,
       lexical: lexicalVectorOf(prompt, this.#lexicon!),
@@ -58,6 +60,13 @@ export class InferenceService implements Inference {
       await this.#encoder?.close?.()
       await this.#classifier?.close?.()
     })
+  }
+
+  /** What cannot be prepared fails when it is scored, where somebody is told. */
+  #prepare(prompts: readonly string[]): void {
+    try {
+      this.#classifier?.prepare?.(prompts)
+    } catch {}
   }
 
   /** The pair classifier compares words by the bundled table, whichever encoder retrieves. */

@@ -41,6 +41,24 @@ describe('PairClassifier', () => {
     expect(session.fed[0]!.features!.data).toEqual(expected)
   })
 
+  it('reads what it has prepared no second time', async () => {
+    const random = new RandomVectors()
+    let reads = 0
+    const vectors = {
+      dimensions: random.dimensions,
+      vectorOf: (token: string) => {
+        reads++
+        return random.vectorOf(token)
+      },
+    }
+    const classifier = new PairClassifier(folderWith(), new RecordingSession(), lexicon, vectors)
+    classifier.prepare(['Approve it', ...candidates.map(({ prompt }) => prompt)])
+    const prepared = reads
+    expect(prepared).toBeGreaterThan(0)
+    await classifier.score({ prompt: 'Approve it' }, candidates)
+    expect(reads).toBe(prepared)
+  })
+
   it('closes its graph', async () => {
     const session = new RecordingSession()
     await new PairClassifier(folderWith(), session, lexicon, undefined).close()
