@@ -6,6 +6,7 @@ import { forget } from './cache/forget.js'
 import { getOrCall } from './cache/get-or-call.js'
 import { RecentHits } from './cache/implicit-feedback.js'
 import type { EntrySource } from './cache/import-entries.js'
+import { ExactHits } from './cache/exact-hits.js'
 import { InFlight } from './cache/in-flight.js'
 import { lookUp } from './cache/look-up.js'
 import { Opening } from './cache/opening.js'
@@ -50,6 +51,7 @@ export class SmartMemo implements AsyncDisposable {
       partsSoon: () => opening.partsSoon(),
       inFlight: new InFlight(),
       calls: this.#calls,
+      exactHits: new ExactHits(),
       recentHits: windowMs === null ? null : new RecentHits(windowMs),
       clock: Date.now,
       random: Math.random,

@@ -2,6 +2,7 @@ import type { ResolvedOptions } from '../options/resolve-options.js'
 import type { Answer } from './answer.js'
 import type { CacheParts } from './cache-parts.js'
 import type { CallsInProgress } from './calls-in-progress.js'
+import type { ExactHits } from './exact-hits.js'
 import type { RecentHits } from './implicit-feedback.js'
 import type { InFlight } from './in-flight.js'
 
@@ -15,6 +16,7 @@ export interface CacheContext {
   readonly inFlight: InFlight<Answer>
   /** What closing waits for. */
   readonly calls: CallsInProgress
+  readonly exactHits: ExactHits
   /** Null when implicit feedback is off. */
   readonly recentHits: RecentHits | null
   /** Milliseconds since 1970. */

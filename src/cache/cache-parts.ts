@@ -12,6 +12,8 @@ export interface CacheParts {
   readonly score: (asked: PairSide, candidates: readonly PairSide[]) => Promise<readonly number[]>
   readonly explain: (asked: string, stored: readonly string[]) => Promise<readonly (readonly Difference[])[]>
   readonly encode: (prompts: readonly string[]) => Promise<readonly Encoding[]>
+  /** Whether encoding takes so little, on a thread of its own, that it need not wait until the exact tier has nothing. */
+  readonly encodesAhead: boolean
   readonly models: InferenceReport
   /** Lowest score (without a classifier, cosine) that is a hit. */
   readonly threshold: number

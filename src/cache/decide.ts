@@ -9,6 +9,8 @@ export interface DecisionParts {
   readonly score: CacheParts['score']
   /** Embedding and lexical vector of one prompt, by whichever encoder the cache uses. */
   readonly encode: (prompt: string) => Promise<Encoding>
+  /** Whether to encode while the exact tier is asked, instead of after it. */
+  readonly encodesAhead: boolean
   readonly candidateK: number
   /** Null: cosine decides. */
   readonly classifier: { readonly needsEmbeddings: boolean } | null
@@ -49,12 +51,15 @@ export function missWithoutSearch(reason: OutcomeReason): Decision {
  * threshold is a hit. Throws what memory, encoder or classifier throw; the caller falls back to the LLM.
  */
 export async function decide(parts: DecisionParts, query: Query): Promise<Decision> {
+  const ahead = parts.encodesAhead && !query.isExactOnly ? parts.encode(query.prompt) : undefined
+  // Nobody may be waiting for it when it fails.
+  ahead?.catch(() => {})
   const exact = await parts.memory.find(query.ref, query.promptKey, query.nowMs)
   if (exact.state === 'live') {
     return { outcome: 'hit', tier: 'exact', reason: 'exact-match', entry: exact.entry, candidates: [], encoded: null }
   }
   if (query.isExactOnly) return missWithoutSearch(missReason(exact, 'no-candidate'))
-  const encoded = await parts.encode(query.prompt)
+  const encoded = await (ahead ?? parts.encode(query.prompt))
   const found = await parts.memory.search({
     partition: query.ref.partition,
     promptKey: query.promptKey,

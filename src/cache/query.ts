@@ -32,15 +32,18 @@ export function fillThreshold({ tightenTo, ...query }: PendingQuery, parts: Cach
 }
 
 /** Decides with the parts of an open cache. */
-export function decideWith({ options }: CacheContext, parts: CacheParts, query: Query): Promise<Decision> {
-  return decide(
+export async function decideWith({ options, exactHits }: CacheContext, parts: CacheParts, query: Query): Promise<Decision> {
+  const decision = await decide(
     {
       memory: parts.memory,
       score: parts.score,
       encode: async (prompt) => (await parts.encode([prompt]))[0]!,
+      encodesAhead: parts.encodesAhead && exactHits.areRare,
       candidateK: options.candidateK,
       classifier: parts.models.classifier,
     },
     query,
   )
+  exactHits.note(decision.tier === 'exact')
+  return decision
 }

@@ -68,6 +68,7 @@ export async function composeCache(options: ResolvedOptions, closing?: AbortSign
       score: (asked, candidates) => inference.score(asked, candidates),
       explain: (asked, stored) => inference.explain(asked, stored),
       encode: encodeWith(inference, custom),
+      encodesAhead: options.threads > 0 && (settings.encoder?.kind === 'bundled' || settings.encoder?.kind === 'hash'),
       models: models!,
       threshold,
       opened,

@@ -36,6 +36,7 @@ async function decideAbout(
     memory,
     encode: async () => ENCODED,
     score: async () => scores!,
+    encodesAhead: false,
     candidateK: 5,
     classifier: scores && { needsEmbeddings: false },
     ...changes,
@@ -59,6 +60,24 @@ describe('decide', () => {
     const memory = { find: async () => ({ state: 'live', entry }), search: fail } as Partial<Memory> as Memory
     const { decision } = await decideAbout([], null, { memory, encode: fail })
     expect(decision).toMatchObject({ outcome: 'hit', tier: 'exact', reason: 'exact-match', entry, candidates: [] })
+  })
+
+  test('encodes while the exact tier is asked when told so, and does without what then fails', async () => {
+    const entry = { id: 3, prompt: 'asked', response: 'r' }
+    const events: string[] = []
+    const find = async (): Promise<ExactMatch> => {
+      await Promise.resolve()
+      events.push('found')
+      return { state: 'live', entry }
+    }
+    const encode = async () => {
+      events.push('encoding')
+      throw new Error('broken')
+    }
+    const memory = { find } as Partial<Memory> as Memory
+    const { decision } = await decideAbout([], null, { memory, encode, encodesAhead: true })
+    expect(decision).toMatchObject({ tier: 'exact', entry })
+    expect(events).toEqual(['encoding', 'found'])
   })
 
   test('serves the best score if it reaches the threshold, whatever the similarities say', async () => {

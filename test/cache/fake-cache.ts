@@ -2,6 +2,7 @@ import { CallsInProgress } from '../../src/cache/calls-in-progress.js'
 import type { CacheContext } from '../../src/cache/cache-context.js'
 import type { CacheParts } from '../../src/cache/cache-parts.js'
 import { RecentHits } from '../../src/cache/implicit-feedback.js'
+import { ExactHits } from '../../src/cache/exact-hits.js'
 import { InFlight } from '../../src/cache/in-flight.js'
 import type { PairSide } from '../../src/classifier/classifier.js'
 import type { ModelCard } from '../../src/model-files/model-card.js'
@@ -61,6 +62,7 @@ export async function createFakeCache(given: FakeCacheOptions = {}): Promise<Fak
     memory,
     opened,
     threshold: score ? 0.5 : resolved.cosineThreshold,
+    encodesAhead: false,
     models: { encoder, classifier: score ? { card: FAKE_CARD, needsEmbeddings: false } : null },
     encode: async (prompts) => {
       encoded.push([...prompts])
@@ -89,6 +91,7 @@ export async function createFakeCache(given: FakeCacheOptions = {}): Promise<Fak
       partsSoon: openParts,
       inFlight: new InFlight(),
       calls: new CallsInProgress(),
+      exactHits: new ExactHits(),
       recentHits: windowMs === null ? null : new RecentHits(windowMs),
       clock: () => fake.nowMs,
       random: () => 0.5,
