@@ -36,7 +36,10 @@ export interface SmartMemoOptions {
   readonly retry?: Partial<RetryOptions>
   /** Inference threads; `auto` is one less than the cores, at least one; 0 runs everything on the calling thread. */
   readonly threads?: number | 'auto'
-  /** When a write counts as done. Default `batch`. */
+  /**
+   * When a write counts as done: `sync` once on disk, `batch` once the operating system has it (a killed process loses nothing,
+   * a power failure what is not yet synced), `none` at once. Default `batch`.
+   */
   readonly durability?: Durability
   /** `shadow` decides and records but always calls the LLM; `off` only calls the LLM. Default `serve`. */
   readonly mode?: 'serve' | 'shadow' | 'off'
