@@ -101,14 +101,16 @@ describe('PairMatcher', () => {
     const words = states!.dims[2]!
     const marks = Array.from({ length: 2 * words }, (_, row) => Number(states!.data[(row + 1) * SHOWN_SIZE - 1]))
     expect(marks).toEqual([1, 1, 1, 0, 1, 1, 1, 1])
-    const [ofA, ofB] = [0, words].map((start) => [...(shares!.data as Float32Array).slice(start, start + words)])
-    expect([ofA!.filter((share) => share > 0).length, ofB!.filter((share) => share > 0).length]).toEqual([3, 4])
-    for (const side of [ofA!, ofB!]) expect(side.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
+    const all = [...(shares!.data as Float32Array)]
+    const [ofA, ofB] = [all.slice(0, words), all.slice(words)]
+    expect([ofA, ofB].map((side) => side.filter((share) => share > 0).length)).toEqual([3, 4])
+    for (const side of [ofA, ofB]) expect(side.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
   })
 
   it('keeps attention away from padding', () => {
     const { pulls } = new PairMatcher(weights).inputs([align('bake', 'bake bread', vectors)])
-    const [ofA, ofB] = [[...(pulls!.data as Float32Array).slice(0, 4)], [...(pulls!.data as Float32Array).slice(4)]]
+    const all = [...(pulls!.data as Float32Array)]
+    const [ofA, ofB] = [all.slice(0, 4), all.slice(4)]
     expect(ofA.map((pull) => pull <= -1000)).toEqual([false, false, true, true])
     expect(ofB.map((pull) => pull <= -1000)).toEqual([false, true, false, true])
     expect([ofB[0], ofB[2]]).toEqual([ofA[0], ofA[1]])
@@ -133,7 +135,8 @@ describe('WordStates', () => {
     const { data } = new PairMatcher(weights).inputs([pair]).states!
     const vector = vectors.vectorOf('bake')
     const secondOfB = (3 + 1 - 1) * SHOWN_SIZE
-    expect([...(data as Float32Array).slice(secondOfB + STATE_SIZE, secondOfB + SHOWN_SIZE)]).toEqual([1, expect.any(Number), 1])
+    const added = Array.from(data as Float32Array).slice(secondOfB + STATE_SIZE, secondOfB + SHOWN_SIZE)
+    expect(added).toEqual([1, expect.any(Number), 1])
     for (let k = 0; k < STATE_SIZE; k++) {
       let expected = weights.bias[k]!
       for (let bit = 0; bit < ROLE_BITS; bit++) {
