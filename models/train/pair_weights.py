@@ -3,7 +3,7 @@ import numpy as np
 
 # Sets that are large, templated or noisily labelled count less.
 WEIGHTS = {
-    "smartmemo": 6.0, "group": 0.25, "group_neighbour": 0.4, "checklist": 0.6, "cannot": 0.6, "paws": 0.7, "nl2bash": 1.0, "text2sql": 1.0, "apt": 1.0,
+    "smartmemo": 6.0, "group": 0.6, "group_neighbour": 0.8, "checklist": 0.6, "cannot": 0.6, "paws": 0.7, "nl2bash": 1.0, "text2sql": 1.0, "apt": 1.0,
     "nli": 0.4, "rqe": 0.3, "sts": 0.5, "mined": 0.4, "template": 0.6, "synthetic": 0.25, "neighbour_corpus": 0.7, "neighbour_intent": 0.7,
 }
 INTENT_WEIGHT = 0.35
