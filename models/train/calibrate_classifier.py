@@ -38,7 +38,7 @@ LIMIT = 1500
 THRESHOLDS = [round(0.5 + 0.01 * step, 2) for step in range(45)] + [0.95 + 0.005 * step for step in range(10)]
 
 
-def held_out(rows, batches, families, trains, epochs, rounds, share):
+def held_out(rows, batches, families, trains, epochs, share):
     rng = np.random.default_rng(0)
     trains = trains & (rng.random(len(trains)) < share)
     found = collections.defaultdict(list)
@@ -46,7 +46,7 @@ def held_out(rows, batches, families, trains, epochs, rounds, share):
         inside = np.isin(families, list(part))
         # Groups and their neighbours are one source.
         outside = trains & ~inside & (families != "group_neighbour" if "group" in part else True)
-        trees, (network,) = train_both(rows, batches, families, outside, [1], epochs=epochs, rounds=rounds)
+        trees, (network,) = train_both(rows, batches, families, outside, [1], epochs=epochs)
         for family in sorted(part):
             for label in (0, 1):
                 picked = np.flatnonzero((families == family) & (rows.labels == label) & (rows.n > 0) & (rows.m > 0))
@@ -106,7 +106,6 @@ def main():
     add_row_arguments(parser)
     parser.add_argument("--data", default="../../../shared/data")
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=300)
     # Of the training pairs, at random: what scores left-out sources need not be as good as what is shipped.
     parser.add_argument("--share", type=float, default=0.5)
     arguments = parser.parse_args()
@@ -115,7 +114,7 @@ def main():
     left_out = Path(arguments.out, "left-out.pkl")
     made_from = (Path(arguments.out, "trees.txt"), Path(__file__).with_name("blend.py"))
     if not left_out.exists() or left_out.stat().st_mtime < max(path.stat().st_mtime for path in made_from):
-        left_out.write_bytes(pickle.dumps(held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.rounds, arguments.share)))
+        left_out.write_bytes(pickle.dumps(held_out(rows, Batches(rows), families, trains, arguments.epochs, arguments.share)))
     parts = [pickle.loads(left_out.read_bytes()), unseen(arguments.out, rows, families, trains, arguments.data, arguments.cache)]
     logits, vetoed, labels, held_families, kinds = (np.concatenate(part) for part in zip(*parts))
     labels, held_families = labels.astype(int), held_families.astype(str)

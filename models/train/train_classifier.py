@@ -29,12 +29,12 @@ def read_rows(arguments):
     return rows, families, trains
 
 
-def train_both(rows, batches, families, picked, seeds, epochs=3, rounds=None):
+def train_both(rows, batches, families, picked, seeds, epochs=3):
     """Trees and networks on the picked rows."""
     labels = rows.labels
     weights = np.zeros(len(labels), np.float32)
     weights[picked] = weights_of(families[picked], labels[picked])
-    trees = train_trees(rows.features[picked], labels[picked], weights[picked], **({"rounds": rounds} if rounds else {}))
+    trees = train_trees(rows.features[picked], labels[picked], weights[picked])
     features = rows.features[picked]
     mean, scale = features.mean(0), 1 / (features.std(0) + 1e-3)
     targets = labels * (1 - 2 * SMOOTHING) + SMOOTHING

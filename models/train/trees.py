@@ -6,11 +6,12 @@ PARAMETERS = dict(
     objective="binary", learning_rate=0.06, num_leaves=63, min_data_in_leaf=60, feature_fraction=0.3, bagging_fraction=0.7, bagging_freq=1,
     lambda_l2=5.0, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True,
 )
-ROUNDS = 500
+# Twice as many add .001 to the AUC over the safety set and nothing elsewhere, and take twice as long to score.
+ROUNDS = 250
 
 
-def train_trees(features, labels, weights, rounds=ROUNDS):
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(features, labels, weight=weights), rounds)
+def train_trees(features, labels, weights):
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(features, labels, weight=weights), ROUNDS)
 
 
 def tree_logits(trees, features):

@@ -62,16 +62,17 @@ export class LexicalIndex {
   }
 
   /**
-   * Up to `k` accepted labels that share a term with the query, by falling cosine 0…1. Telling terms are summed up first; the
-   * common ones are not walked once they cannot lift another label over the `k` best (MaxScore: Turtle and Flood, 1995).
+   * Up to `k` accepted labels of a cosine over `least` with the query, by falling cosine 0…1. Telling terms are summed up
+   * first; the common ones are not walked once they cannot lift another label over `least` or the `k` best (MaxScore: Turtle
+   * and Flood, 1995).
    */
-  search(query: LexicalVector, k: number, accept?: (label: number) => boolean): Neighbour[] {
+  search(query: LexicalVector, k: number, accept?: (label: number) => boolean, least = 0): Neighbour[] {
     const terms = this.#termsOf(query)
     const sums = this.#emptySums()
     let rest = terms.reduce((sum, { bound }) => sum + bound, ROUNDING)
     for (const { postings, factor, bound } of terms) {
       if (postings.count > this.heldPositions * COMMON_SHARE) {
-        const { floor } = this.#best(k, accept)
+        const floor = least > rest ? least : this.#best(k, accept, least).floor
         if (floor > rest) {
           this.#complete(query, floor - rest)
           break
@@ -80,7 +81,7 @@ export class LexicalIndex {
       postings.addTo(sums, factor)
       rest -= bound
     }
-    return this.#best(k, accept).items()
+    return this.#best(k, accept, least).items()
   }
 
   /** Cosine of the query with one label, 0 for an unknown one. */
@@ -107,19 +108,19 @@ export class LexicalIndex {
     return this.#sums
   }
 
-  /** The `k` accepted labels of the highest sum over 0. */
-  #best(k: number, accept: ((label: number) => boolean) | undefined): TopK<Neighbour> {
+  /** The `k` accepted labels of the highest sum over `least`. */
+  #best(k: number, accept: ((label: number) => boolean) | undefined, least: number): TopK<Neighbour> {
     const best = new TopK<Neighbour>(k)
     const sums = this.#sums
     const count = this.heldPositions
-    let floor = Math.max(0, best.floor)
+    let floor = Math.max(least, best.floor)
     for (let position = 0; position < count; position++) {
       const similarity = sums[position]!
       if (similarity <= floor) continue
       const { label, vector } = this.#places[position]!
       if (!vector || (accept && !accept(label))) continue
       best.offer(similarity, { label, similarity })
-      floor = Math.max(0, best.floor)
+      floor = Math.max(least, best.floor)
     }
     return best
   }

@@ -46,27 +46,30 @@ export function rankTogether(
   const accept = (label: number) => vectors.has(label) && (query.accept?.(label) ?? true)
   for (let size = Math.max(FIRST_POOL, query.k); ; size *= POOL_GROWTH) {
     const near = vectors.search(query.embedding, size, query.accept)
-    const alike = words.search(query.lexical, size, accept)
-    const best = rank(vectors, words, query, weight, near, alike)
+    const wordsOfNear = near.map(({ label }) => words.similarity(query.lexical, label))
+    // What the nearest share with the query at least: others that share no more are not worth finding.
+    const least = near.length < size ? 0 : Math.min(...wordsOfNear)
+    const alike = words.search(query.lexical, size, accept, least)
+    const best = rank(vectors, query, weight, near, wordsOfNear, alike)
     if (near.length < size || size >= MAX_POOL) return best.items()
-    const highestUnseen = near.at(-1)!.similarity + weight * (alike[size - 1]?.similarity ?? 0)
+    const highestUnseen = near.at(-1)!.similarity + weight * (alike[size - 1]?.similarity ?? least)
     if (best.floor >= highestUnseen) return best.items()
   }
 }
 
 function rank(
   vectors: VectorIndex,
-  words: LexicalIndex,
   query: HybridQuery,
   weight: number,
   near: readonly Neighbour[],
+  wordsOfNear: readonly number[],
   alike: readonly Neighbour[],
 ): TopK<RetrievedLabel> {
   const best = new TopK<RetrievedLabel>(query.k)
   const offer = (label: number, similarity: number, lexicalSimilarity: number) =>
     best.offer(similarity + weight * lexicalSimilarity, { label, similarity, lexicalSimilarity })
   const nearLabels = new Set(near.map(({ label }) => label))
-  for (const { label, similarity } of near) offer(label, similarity, words.similarity(query.lexical, label))
+  near.forEach(({ label, similarity }, at) => offer(label, similarity, wordsOfNear[at]!))
   const others = alike.filter(({ label }) => !nearLabels.has(label))
   const similarities = vectors.similarities(
     query.embedding,
