@@ -5,24 +5,8 @@ import type { Neighbour } from './vector-index.js'
 
 /** Fewest removed vectors that are worth sweeping out. */
 const MIN_SWEEP = 256
-/** Share of all positions from which a term is common enough to ask whether it can still change who is found. */
-const COMMON_SHARE = 1 / 8
-/** More than rounding can add to a sum of cosines' parts. */
-const ROUNDING = 1e-9
-
-/** A term of the query that occurs here. */
-interface Term {
-  readonly postings: Postings
-  readonly factor: number
-  /** The most that it adds to a similarity. */
-  readonly bound: number
-}
-
-/** A label with its vector; the vector is gone once the label is removed. */
-interface Place {
-  readonly label: number
-  vector: LexicalVector | null
-}
+/** In the place of a label that was removed. */
+const REMOVED = -1
 
 /**
  * An inverted index over the lexical vectors of one partition: cosine by walking the postings of the query's terms. What is
@@ -30,7 +14,9 @@ interface Place {
  */
 export class LexicalIndex {
   readonly #positions = new Map<number, number>()
-  #places: Place[] = []
+  /** By position; a search reads them in order, so they stand apart from the vectors. */
+  #labels: number[] = []
+  #vectors: (LexicalVector | null)[] = []
   #postings = new Map<number, Postings>()
   #sums = new Float64Array(0)
 
@@ -40,13 +26,14 @@ export class LexicalIndex {
 
   /** Positions that postings speak of, removed ones included. */
   get heldPositions(): number {
-    return this.#places.length
+    return this.#labels.length
   }
 
   /** Adds or replaces; the vector is kept, not copied. */
   add(label: number, vector: LexicalVector): void {
     this.remove(label)
-    const position = this.#places.push({ label, vector }) - 1
+    const position = this.#labels.push(label) - 1
+    this.#vectors.push(vector)
     this.#positions.set(label, position)
     this.#post(position, vector)
   }
@@ -55,97 +42,53 @@ export class LexicalIndex {
     const position = this.#positions.get(label)
     if (position === undefined) return false
     this.#positions.delete(label)
-    this.#places[position]!.vector = null
+    this.#labels[position] = REMOVED
+    this.#vectors[position] = null
     const removed = this.heldPositions - this.size
     if (removed >= MIN_SWEEP && removed > this.size) this.#sweep()
     return true
   }
 
-  /**
-   * Up to `k` accepted labels of a cosine over `least` with the query, by falling cosine 0…1. Telling terms are summed up
-   * first; the common ones are not walked once they cannot lift another label over `least` or the `k` best (MaxScore: Turtle
-   * and Flood, 1995).
-   */
+  /** Up to `k` accepted labels of a cosine over `least` with the query, by falling cosine 0…1. */
   search(query: LexicalVector, k: number, accept?: (label: number) => boolean, least = 0): Neighbour[] {
-    const terms = this.#termsOf(query)
-    const sums = this.#emptySums()
-    let rest = terms.reduce((sum, { bound }) => sum + bound, ROUNDING)
-    for (const { postings, factor, bound } of terms) {
-      if (postings.count > this.heldPositions * COMMON_SHARE) {
-        const floor = least > rest ? least : this.#best(k, accept, least).floor
-        if (floor > rest) {
-          this.#complete(query, floor - rest)
-          break
-        }
-      }
-      postings.addTo(sums, factor)
-      rest -= bound
+    const sums = this.#sumsOf(query)
+    const labels = this.#labels
+    const count = this.heldPositions
+    const best = new TopK<Neighbour>(k)
+    let floor = Math.max(least, best.floor)
+    for (let position = 0; position < count; position++) {
+      const similarity = sums[position]!
+      if (similarity <= floor) continue
+      const label = labels[position]!
+      if (label === REMOVED || (accept && !accept(label))) continue
+      best.offer(similarity, { label, similarity })
+      floor = Math.max(least, best.floor)
     }
-    return this.#best(k, accept, least).items()
+    return best.items()
   }
 
   /** Cosine of the query with one label, 0 for an unknown one. */
   similarity(query: LexicalVector, label: number): number {
     const position = this.#positions.get(label)
-    return position === undefined ? 0 : this.#dot(query, position)
-  }
-
-  /** The terms of the query that occur here, by how much they can add. */
-  #termsOf({ ids, weights }: LexicalVector): Term[] {
-    const terms: Term[] = []
-    ids.forEach((id, index) => {
-      const postings = this.#postings.get(id)
-      const factor = weights[index]!
-      if (postings) terms.push({ postings, factor, bound: factor * postings.highestWeight })
-    })
-    return terms.sort((x, y) => y.bound - x.bound)
-  }
-
-  #emptySums(): Float64Array {
-    const count = this.heldPositions
-    if (this.#sums.length < count) this.#sums = new Float64Array(count * 2)
-    else this.#sums.fill(0, 0, count)
-    return this.#sums
-  }
-
-  /** The `k` accepted labels of the highest sum over `least`. */
-  #best(k: number, accept: ((label: number) => boolean) | undefined, least: number): TopK<Neighbour> {
-    const best = new TopK<Neighbour>(k)
-    const sums = this.#sums
-    const count = this.heldPositions
-    let floor = Math.max(least, best.floor)
-    for (let position = 0; position < count; position++) {
-      const similarity = sums[position]!
-      if (similarity <= floor) continue
-      const { label, vector } = this.#places[position]!
-      if (!vector || (accept && !accept(label))) continue
-      best.offer(similarity, { label, similarity })
-      floor = Math.max(least, best.floor)
-    }
-    return best
-  }
-
-  /** Completes the sums over `least` and clears the others. */
-  #complete(query: LexicalVector, least: number): void {
-    const sums = this.#sums
-    const count = this.heldPositions
-    for (let position = 0; position < count; position++) {
-      if (sums[position]! > least) sums[position] = this.#dot(query, position)
-      else sums[position] = 0
-    }
-  }
-
-  /** Cosine of the query with the vector at a position, 0 for a removed one. */
-  #dot(query: LexicalVector, position: number): number {
-    const { vector } = this.#places[position]!
+    const vector = position === undefined ? null : this.#vectors[position]!
+    if (!vector) return 0
     let sum = 0
-    for (let a = 0, b = 0; vector && a < query.ids.length && b < vector.ids.length;) {
+    for (let a = 0, b = 0; a < query.ids.length && b < vector.ids.length;) {
       const difference = query.ids[a]! - vector.ids[b]!
       if (difference === 0) sum += query.weights[a++]! * vector.weights[b++]!
       else if (difference < 0) a++
       else b++
     }
     return sum
+  }
+
+  /** Cosine of the query with every position; valid until the next call. */
+  #sumsOf(query: LexicalVector): Float64Array {
+    const count = this.heldPositions
+    if (this.#sums.length < count) this.#sums = new Float64Array(count * 2)
+    else this.#sums.fill(0, 0, count)
+    query.ids.forEach((term, index) => this.#postings.get(term)?.addTo(this.#sums, query.weights[index]!))
+    return this.#sums
   }
 
   #post(position: number, { ids, weights }: LexicalVector): void {
@@ -157,12 +100,14 @@ export class LexicalIndex {
   }
 
   #sweep(): void {
-    this.#places = this.#places.filter(({ vector }) => vector !== null)
+    const kept = this.#vectors.flatMap((vector, position) => (vector ? [{ label: this.#labels[position]!, vector }] : []))
+    this.#labels = kept.map(({ label }) => label)
+    this.#vectors = kept.map(({ vector }) => vector)
     this.#postings = new Map()
     this.#sums = new Float64Array(0)
-    this.#places.forEach(({ label, vector }, position) => {
+    kept.forEach(({ label, vector }, position) => {
       this.#positions.set(label, position)
-      this.#post(position, vector!)
+      this.#post(position, vector)
     })
   }
 }

@@ -5,24 +5,12 @@ export class Postings {
   #positions = new Uint32Array(FIRST_CAPACITY)
   #weights = new Float32Array(FIRST_CAPACITY)
   #count = 0
-  #highestWeight = 0
-
-  get count(): number {
-    return this.#count
-  }
-
-  /** No weight is higher; 0 when there is none. */
-  get highestWeight(): number {
-    return this.#highestWeight
-  }
 
   append(position: number, weight: number): void {
     if (this.#count === this.#positions.length) this.#grow()
     this.#positions[this.#count] = position
     this.#weights[this.#count] = weight
     this.#count++
-    // As stored, in float32.
-    this.#highestWeight = Math.max(this.#highestWeight, this.#weights[this.#count - 1]!)
   }
 
   /** Adds `factor` × weight to `sums` at every position. */
