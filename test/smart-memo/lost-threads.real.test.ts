@@ -99,7 +99,6 @@ describe('another call when the thread dies under', () => {
     ['find', MEMORY, (cache) => cache.lookup({ prompt: 'a' })],
     ['encode', INFERENCE, (cache) => cache.lookup({ prompt: 'a' })],
     ['search', MEMORY, (cache) => cache.lookup({ prompt: 'a' })],
-    ['recordLookup', MEMORY, (cache) => cache.lookup({ prompt: 'a' })],
     ['encode', INFERENCE, (cache) => cache.remember({ prompt: 'a', response: 'r' })],
     ['put', MEMORY, (cache) => cache.remember({ prompt: 'a', response: 'r' })],
     [
@@ -131,6 +130,18 @@ describe('another call when the thread dies under', () => {
     expect(await cache.lookup({ prompt: STORED })).toMatchObject({ response: 'stored' })
     expect(await cache.explain(queryId)).toMatchObject({ prompt: SIMILAR })
   })
+})
+
+test('lookup decides, says what failed, and records the next time when the thread dies under its record', async () => {
+  const cache = await cacheWithEntry()
+  threads.dieOn('recordLookup', MEMORY)
+  const unrecorded = await cache.lookup({ prompt: SIMILAR })
+  expect(unrecorded).toMatchObject({ response: 'stored', tier: 'semantic' })
+  expect(threads.killedBy).toEqual(['recordLookup'])
+  expect(failures).toMatchObject([{ action: 'record the lookup', error: { code: 'SMARTMEMO_WORKER_LOST' } }])
+  expect(await cache.explain(unrecorded.queryId)).toBeNull()
+  const { queryId } = await cache.lookup({ prompt: SIMILAR })
+  expect(await cache.explain(queryId)).toMatchObject({ prompt: SIMILAR })
 })
 
 describe('opening when a thread dies under it', () => {
