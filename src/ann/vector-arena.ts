@@ -14,6 +14,8 @@ const MAX_DIMENSIONS = 16_384
 /** Twice the rounding of one float32 operation; the kernels need fewer than the dimensions and eight. */
 const ROUNDING = 2 ** -23
 const FURTHER_OPERATIONS = 8
+/** The smallest normal float32: more than is lost where products are too small for one. */
+const UNDERFLOW = 2 ** -126
 /** Below that an arena is not worth moving: WebAssembly memory never shrinks, only a new one is smaller. */
 const MIN_SPARSE_BYTES = 8 * 2 ** 20
 /** Share of the rows in use under which most of the memory is a leftover. */
@@ -108,7 +110,7 @@ export class VectorArena {
     const { kernel, stride } = this.#codes
     const { scale, residual } = quantise(query, QUERY_LEVELS, new Int16Array(this.#codes.buffer, 0, this.dimensions))
     const length = lengthOf(query)
-    const error = this.#longest * (residual + length * (this.dimensions + FURTHER_OPERATIONS) * ROUNDING)
+    const error = this.#longest * (residual + length * (this.dimensions + FURTHER_OPERATIONS) * ROUNDING) + UNDERFLOW
     const run = ({ slots: at, count: size, rows, first, second }: Chunk) =>
       kernel.boundCodes(0, at, size, rows, stride, first, second, scale, length, error)
     this.#codes.scan(slots, count, run, lower, upper)
