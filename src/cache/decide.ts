@@ -41,6 +41,17 @@ export interface Decision {
   readonly encoded: Encoding | null
 }
 
+/** What a decision says of the entry that it serves or, on a miss, of the best candidate; null where there is none. */
+export function bestOf({ entry, tier, candidates }: Pick<Decision, 'entry' | 'tier' | 'candidates'>) {
+  const best = candidates[0]
+  return {
+    entryId: entry?.id ?? best?.entryId ?? null,
+    matchedPrompt: entry?.prompt ?? best?.prompt ?? null,
+    similarity: best?.similarity ?? (tier === 'exact' ? 1 : null),
+    score: best?.score ?? null,
+  }
+}
+
 /** A miss that was decided without searching for candidates. */
 export function missWithoutSearch(reason: OutcomeReason): Decision {
   return { outcome: 'miss', tier: null, reason, entry: null, candidates: [], encoded: null }

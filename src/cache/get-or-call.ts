@@ -5,6 +5,7 @@ import type { Answer } from './answer.js'
 import { answerQuery } from './answer-query.js'
 import type { CacheContext } from './cache-context.js'
 import { callLlm } from './call-llm.js'
+import { bestOf } from './decide.js'
 import { recordRepetition } from './feedback.js'
 import { bypassReason, queryOf } from './query.js'
 import { raceAbort } from './race-abort.js'
@@ -49,16 +50,16 @@ function resultOf({
   response,
   latencyMs,
 }: Answer): Omit<GetOrCallResult, 'queryId' | 'coalesced' | 'costSavedUsd' | 'implicitBadHitRecorded'> {
-  const best = decision.candidates[0]
+  const { entryId, similarity, score } = bestOf(decision)
   return {
     response,
     wasCacheHit: isServed,
     outcome: isServed ? 'hit' : 'miss',
     tier: isServed ? decision.tier : null,
     reason: decision.entry && !isServed ? 'bypassed' : decision.reason,
-    entryId: decision.entry?.id ?? best?.entryId ?? null,
-    similarityScore: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
-    classifierScore: best?.score ?? null,
+    entryId,
+    similarityScore: similarity,
+    classifierScore: score,
     latencyMs,
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LookupRequest, LookupResult } from '../options/request.js'
 import { validateLookup } from '../options/validate-request.js'
 import type { CacheContext } from './cache-context.js'
+import { bestOf } from './decide.js'
 import { bypassReason, decideWith, fillThreshold, queryOf } from './query.js'
 import { recordDecision } from './record-decision.js'
 import { redactQuery } from './redact-query.js'
@@ -24,7 +25,7 @@ async function decideAndRecord(context: CacheContext, request: LookupRequest, pr
   const latencyMs = performance.now() - startedMs
   const queryId = randomUUID()
   await recordDecision(context, parts, query, decision, { queryId, latencyMs, costSavedUsd: 0 })
-  const best = decision.candidates[0]
+  const { entryId, similarity, score } = bestOf(decision)
   return {
     queryId,
     outcome: decision.outcome,
@@ -32,9 +33,9 @@ async function decideAndRecord(context: CacheContext, request: LookupRequest, pr
     tier: decision.tier,
     reason: decision.reason,
     response: decision.entry?.response ?? null,
-    entryId: decision.entry?.id ?? best?.entryId ?? null,
-    similarityScore: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
-    classifierScore: best?.score ?? null,
+    entryId,
+    similarityScore: similarity,
+    classifierScore: score,
     latencyMs,
   }
 }

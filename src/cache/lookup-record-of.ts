@@ -1,7 +1,7 @@
 import type { LookupRecord } from '../store/lookup-record.js'
 import type { CacheParts } from './cache-parts.js'
 import type { LookupMessage } from './channels.js'
-import type { Decision, Query } from './decide.js'
+import { bestOf, type Decision, type Query } from './decide.js'
 
 /** Describes a decided lookup for the store. */
 export function lookupRecordOf(
@@ -10,7 +10,6 @@ export function lookupRecordOf(
   decision: Decision,
   facts: { readonly queryId: string; readonly latencyMs: number; readonly costSavedUsd: number; readonly shadow: boolean },
 ): LookupRecord {
-  const best = decision.candidates[0]
   return {
     queryId: facts.queryId,
     ...query.ref,
@@ -19,10 +18,7 @@ export function lookupRecordOf(
     outcome: decision.outcome,
     tier: decision.tier,
     reason: decision.reason,
-    entryId: decision.entry?.id ?? best?.entryId ?? null,
-    matchedPrompt: decision.entry?.prompt ?? best?.prompt ?? null,
-    similarity: best?.similarity ?? (decision.tier === 'exact' ? 1 : null),
-    score: best?.score ?? null,
+    ...bestOf(decision),
     threshold: query.threshold,
     encoderId: parts.models.encoder.id,
     classifier: parts.models.classifier ? `${parts.models.classifier.card.name}@${parts.models.classifier.card.version}` : null,
@@ -37,10 +33,10 @@ export function lookupRecordOf(
 /** Describes a decided lookup for those who listen. */
 export function lookupMessageOf(
   query: Pick<Query, 'ref'>,
-  { outcome, tier, reason, candidates }: Decision,
+  decision: Decision,
   facts: Pick<LookupMessage, 'queryId' | 'latencyMs' | 'shadow'>,
 ): LookupMessage {
-  const best = candidates[0]
-  const similarity = best?.similarity ?? (tier === 'exact' ? 1 : null)
-  return { ...facts, domain: query.ref.domain, outcome, tier, reason, similarity, score: best?.score ?? null }
+  const { outcome, tier, reason } = decision
+  const { similarity, score } = bestOf(decision)
+  return { ...facts, domain: query.ref.domain, outcome, tier, reason, similarity, score }
 }

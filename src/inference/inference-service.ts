@@ -9,7 +9,7 @@ import type { TokenVectors } from '../text/token-vectors.js'
 import { createClassifier } from './create-classifier.js'
 import { createEncoder } from './create-encoder.js'
 import type { EncodedPrompt, Inference, InferenceReport, InferenceSettings } from './inference.js'
-import { inTurn } from './in-turn.js'
+import { inTurn } from '../promises/in-turn.js'
 
 /** Runs encoder and classifier on the thread it lives on. Graph runs take turns; text analysis needs none. */
 export class InferenceService implements Inference {

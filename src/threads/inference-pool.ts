@@ -5,10 +5,13 @@ import type { Link } from './link.js'
 /** Prompts in flight at a time; a prompt that is forgotten is prepared twice. */
 const MAX_REMEMBERED = 256
 
-/** Several copies of the inference service as one; each call goes to the copy with the fewest calls in flight. */
+/**
+ * Several copies of the inference service as one; each call goes to the copy with the fewest calls in flight. Among those, a
+ * prompt is scored by the copy that encoded it, which has prepared it meanwhile.
+ */
 export class InferencePool implements Omit<Inference, 'open'> {
   readonly #links: readonly Link<Inference>[]
-  /** Who encoded a prompt that may be scored next: there it has been prepared. */
+  /** Who encoded a prompt that may be scored next. */
   readonly #encodedBy = new Map<string, Link<Inference>>()
   #next = 0
 

@@ -11,6 +11,7 @@ function createPool(size: number) {
   const waiting: Deferred<readonly number[]>[] = []
   const links = Array.from({ length: size }, (_, copy) => {
     const service = {
+      encode: async () => (asked.push(copy), []),
       score: () => {
         asked.push(copy)
         const answer = defer<readonly number[]>()
@@ -50,5 +51,28 @@ describe('InferencePool', () => {
       await score
     }
     expect(asked.filter((copy) => copy === 0)).toHaveLength(2)
+  })
+
+  test('has a prompt scored where it was encoded, unless that copy has more in flight', async () => {
+    const { pool, asked, waiting } = createPool(3)
+    await pool.ready()
+    for (const prompt of ['a', 'b', 'c', 'd']) {
+      await pool.encode([prompt])
+      const score = pool.score({ prompt }, [])
+      await settle()
+      expect(asked.at(-1)).toBe(asked.at(-2))
+      waiting.at(-1)!.resolve([])
+      await score
+    }
+    await pool.encode(['e'])
+    const encodedBy = asked.at(-1)!
+    const first = pool.score({ prompt: 'e' }, [])
+    await settle()
+    const second = pool.score({ prompt: 'e' }, [])
+    await settle()
+    expect(asked.at(-2)).toBe(encodedBy)
+    expect(asked.at(-1)).not.toBe(encodedBy)
+    for (const answer of waiting) answer.resolve([])
+    await Promise.all([first, second])
   })
 })

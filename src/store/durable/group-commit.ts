@@ -1,5 +1,5 @@
+import { inTurn } from '../../promises/in-turn.js'
 import type { Durability } from './durable-store.js'
-import { OneAtATime } from './one-at-a-time.js'
 
 /** How long a `batch` record may wait for its sync to begin: what a power failure may cost, beside the sync itself. */
 export const SYNC_WINDOW_MS = 25
@@ -19,8 +19,8 @@ export interface CommitTarget {
  */
 export class GroupCommit {
   readonly #target: CommitTarget
-  readonly #writes = new OneAtATime()
-  readonly #syncs = new OneAtATime()
+  readonly #writes = inTurn()
+  readonly #syncs = inTurn()
   /** A write or sync that has not begun, in which whatever comes until then takes part. */
   #nextWrite: Promise<void> | undefined
   #nextSync: Promise<void> | undefined
@@ -67,12 +67,12 @@ export class GroupCommit {
 
   /** Runs `work` while nothing is being written. */
   withoutWrites<T>(work: () => Promise<T>): Promise<T> {
-    return this.#writes.run(work)
+    return this.#writes(work)
   }
 
   /** Runs `work` while nothing is being synced, so that no `sync` record is acknowledged; writes go on. */
   withoutSyncs<T>(work: () => Promise<T>): Promise<T> {
-    return this.#syncs.run(work)
+    return this.#syncs(work)
   }
 
   /** Takes out what is unwritten; the caller sees to it. Only inside {@link GroupCommit.withoutWrites}. */
@@ -106,11 +106,11 @@ export class GroupCommit {
   }
 
   #write(): Promise<void> {
-    return (this.#nextWrite ??= this.#writes.run(() => this.#writePending()))
+    return (this.#nextWrite ??= this.#writes(() => this.#writePending()))
   }
 
   #sync(): Promise<void> {
-    return (this.#nextSync ??= this.#syncs.run(() => this.#syncWritten()))
+    return (this.#nextSync ??= this.#syncs(() => this.#syncWritten()))
   }
 
   async #writePending(): Promise<void> {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { StoreWriteError } from '../../errors/errors.js'
+import { inTurn } from '../../promises/in-turn.js'
 import type { SqliteStore } from '../sqlite/sqlite-store.js'
 import type { StoreOperation } from '../store.js'
 import type { Durability, DurableStore } from './durable-store.js'
@@ -8,7 +9,6 @@ import type { FileSystem } from './file-system.js'
 import { GroupCommit } from './group-commit.js'
 import { JournalFile } from './journal-file.js'
 import { encodeRecord, HEADER_BYTES, WHOLE_JOURNAL, type JournalPoint } from './journal-format.js'
-import { OneAtATime } from './one-at-a-time.js'
 import { encodeOperations } from './operation-codec.js'
 import type { StorePaths } from './store-paths.js'
 import { moveInto, writeBeside } from './write-whole-file.js'
@@ -60,7 +60,7 @@ export class JournaledStore implements DurableStore {
   #checkpointing: Promise<void> | undefined
   #mending: Promise<void> | undefined
   /** Snapshots share a temporary file. */
-  readonly #snapshots = new OneAtATime()
+  readonly #snapshots = inTurn()
   #nextSnapshotAttemptMs = 0
   /** Something forgotten is still to be read in the files. */
   #mustErase = false
@@ -208,7 +208,7 @@ export class JournaledStore implements DurableStore {
   }
 
   #oneAtATime(writeSnapshot: () => Promise<void>): Promise<void> {
-    return this.#snapshots.run(async () => {
+    return this.#snapshots(async () => {
       try {
         await writeSnapshot()
       } catch (error) {
